@@ -1,0 +1,6 @@
+"""Conditions and formulas: parsed once into a small tree, which runs on columns, prints itself, and is read by others."""
+
+from engine.expression.parser import ExpressionError, parse
+from engine.expression.tree import Expression
+
+__all__ = ["Expression", "ExpressionError", "parse"]

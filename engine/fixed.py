@@ -1,0 +1,447 @@
+"""Exact columns of decimals: whole numbers with a scale; and their exact quotients.
+
+Every column carries proven bounds of its values. An operation computes the bounds of its result first and takes
+64-bit integers where they hold it, columns of Python integers where they may not, so nothing can overflow.
+Running the same operations on columns without rows is therefore the proof that `kaoping check` reports.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Truths = NDArray[np.bool_]
+
+WIDEST = 2**63 - 1
+"""The greatest magnitude that a 64-bit column holds."""
+
+_EXACT_IN_FLOAT = 2**50
+"""Below this, the floor of a float64 quotient plus a half is the exact half-up quotient (see `_half_up_by_float`)."""
+
+
+class Rounding(StrEnum):
+    """What becomes of the digits that are given up; named as in Python's `decimal`, but `half_up` is also away from zero below zero."""
+
+    HALF_UP = "half_up"
+    HALF_DOWN = "half_down"
+    HALF_EVEN = "half_even"
+    UP = "up"
+    DOWN = "down"
+    CEILING = "ceiling"
+    FLOOR = "floor"
+
+
+@dataclass(frozen=True, eq=False)
+class Fixed:
+    """A column of decimals: the values are ``scaled ÷ 10**decimals``.
+
+    Attributes:
+        scaled: Whole numbers of any shape; int64 (or narrower), or objects where 64 bits are not proven.
+        decimals: Number of decimal places.
+        low: No element of ``scaled`` is below this.
+        high: No element of ``scaled`` is above this.
+    """
+
+    scaled: Array
+    decimals: int
+    low: int
+    high: int
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The shape of the column, usually (scenarios, units)."""
+        return self.scaled.shape
+
+    @property
+    def between(self) -> tuple[Fraction, Fraction]:
+        """The bounds as numbers."""
+        unit = ten_to(self.decimals)
+        return Fraction(self.low, unit), Fraction(self.high, unit)
+
+    @property
+    def wide(self) -> bool:
+        """Whether 64 bits are not proven to hold it."""
+        return not -WIDEST <= self.low <= self.high <= WIDEST
+
+    def __add__(self, other: "Fixed") -> "Fixed":
+        a, b = aligned(self, other)
+        return _computed(np.add, a, b, a.decimals, (a.low + b.low, a.high + b.high))
+
+    def __sub__(self, other: "Fixed") -> "Fixed":
+        a, b = aligned(self, other)
+        return _computed(np.subtract, a, b, a.decimals, (a.low - b.high, a.high - b.low))
+
+    def __neg__(self) -> "Fixed":
+        return Fixed(-_at_least(self.scaled, self.low, self.high), self.decimals, -self.high, -self.low)
+
+    def __abs__(self) -> "Fixed":
+        return maximum(self, -self)
+
+    @overload
+    def __mul__(self, other: "Fixed") -> "Fixed": ...
+    @overload
+    def __mul__(self, other: "Ratio") -> "Ratio": ...
+    def __mul__(self, other: "Fixed | Ratio") -> "Fixed | Ratio":
+        if isinstance(other, Ratio):
+            return other * self
+        corners = [x * y for x in (self.low, self.high) for y in (other.low, other.high)]
+        return _computed(np.multiply, self, other, self.decimals + other.decimals, (min(corners), max(corners)))
+
+    def __lt__(self, other: "Fixed") -> Truths:
+        return _compared(np.less, self, other)
+
+    def __le__(self, other: "Fixed") -> Truths:
+        return _compared(np.less_equal, self, other)
+
+    def __gt__(self, other: "Fixed") -> Truths:
+        return _compared(np.greater, self, other)
+
+    def __ge__(self, other: "Fixed") -> Truths:
+        return _compared(np.greater_equal, self, other)
+
+    def equals(self, other: "Fixed") -> Truths:
+        """Where the two are the same number."""
+        return _compared(np.equal, self, other)
+
+    def at(self, index: Any) -> "Fixed":
+        """The part of the column that a NumPy index picks."""
+        return replace(self, scaled=np.asarray(self.scaled[index]))
+
+    def to(self, decimals: int) -> "Fixed":
+        """The same values with at least as many decimals."""
+        if decimals == self.decimals:
+            return self
+        factor = 10 ** (decimals - self.decimals)
+        low, high = self.low * factor, self.high * factor
+        return Fixed(_at_least(self.scaled, low, high) * factor, decimals, low, high)
+
+    def narrow(self) -> "Fixed":
+        """The same values in the narrowest integers that the bounds permit."""
+        if self.wide:
+            return self
+        kinds: Sequence[Any] = (np.int8, np.int16, np.int32, np.int64)
+        kind = next(k for k in kinds if np.iinfo(k).min <= self.low and self.high <= np.iinfo(k).max)
+        return replace(self, scaled=self.scaled.astype(kind, copy=False))
+
+    def within(self, low: int, high: int) -> "Fixed":
+        """The same column with tighter bounds that the caller vouches for."""
+        return replace(self, low=max(self.low, low), high=min(self.high, high))
+
+    def texts(self) -> list[str]:
+        """The values as written, in the order of the flattened column."""
+        return [as_written(int(value), self.decimals) for value in self.scaled.ravel().tolist()]
+
+
+@dataclass(frozen=True, eq=False)
+class Ratio:
+    """A column of exact quotients; lives inside one rule, and is rounded before it is added to anything.
+
+    INVARIANT: the denominator is above zero everywhere.
+
+    Attributes:
+        between: Proven bounds of the quotient, where they are tighter than those of its two columns tell.
+    """
+
+    numerator: Fixed
+    denominator: Fixed
+    between: tuple[Fraction, Fraction] | None = None
+
+    def __mul__(self, other: "Fixed | Ratio") -> "Ratio":
+        if isinstance(other, Ratio):
+            return Ratio(self.numerator * other.numerator, self.denominator * other.denominator)
+        unit = 10**other.decimals
+        corners = [x * Fraction(y, unit) for x in self.between or () for y in (other.low, other.high)]
+        between = (min(corners), max(corners)) if corners else None
+        return Ratio(self.numerator * other, self.denominator, between)
+
+    def __neg__(self) -> "Ratio":
+        between = self.between and (-self.between[1], -self.between[0])
+        return Ratio(-self.numerator, self.denominator, between)
+
+
+Exact = Fixed | Ratio
+
+
+def fixed(*values: str | Decimal | int, decimals: int | None = None, shape: tuple[int, ...] | None = None) -> Fixed:
+    """A column of the decimals as written.
+
+    Args:
+        values: Decimals; text keeps its own number of places.
+        decimals: Places of the column; by default the most that a value has.
+        shape: Shape of the column; by default (values,).
+
+    Raises:
+        ValueError: a value has more places than ``decimals``.
+
+    Example:
+        >>> fixed("89.995", "90").texts()
+        ['89.995', '90.000']
+    """
+    exact = [Decimal(value) for value in values]
+    places = max((places_of(value) for value in exact), default=0) if decimals is None else decimals
+    scaled = [scaled_to(value, places) for value in exact]
+    low, high = min(scaled, default=0), max(scaled, default=0)
+    array = np.array(scaled, dtype=_kind(low, high))
+    return Fixed(array if shape is None else array.reshape(shape), places, low, high)
+
+
+def column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:
+    """A column of whole numbers already scaled, with declared bounds; objects where 64 bits may not hold them."""
+    return Fixed(_at_least(scaled, low, high), decimals, low, high)
+
+
+def places_of(value: Decimal) -> int:
+    """How many decimal places a number is written with, trailing zeros left out."""
+    if value == value.to_integral_value():
+        return 0
+    exponent = value.normalize().as_tuple().exponent
+    assert isinstance(exponent, int)
+    return -exponent
+
+
+def scaled_to(value: Decimal, decimals: int) -> int:
+    """The whole number ``value × 10**decimals``.
+
+    Raises:
+        ValueError: ``value`` has more places than that.
+    """
+    sign, digits, exponent = value.as_tuple()
+    assert isinstance(exponent, int)
+    whole = int("".join(map(str, digits)) or "0") * (-1 if sign else 1)
+    shift = exponent + decimals
+    if shift >= 0:
+        return whole * ten_to(shift)
+    scaled, lost = divmod(whole, ten_to(-shift))
+    if lost:
+        raise ValueError(f"{value} has more than {decimals} decimals")
+    return scaled
+
+
+def ten_to(power: int) -> int:
+    """10 to a power that is not negative."""
+    return int(10**power)
+
+
+def as_written(scaled: int, decimals: int) -> str:
+    """The decimal ``scaled ÷ 10**decimals`` with exactly ``decimals`` places.
+
+    Example:
+        >>> as_written(-5, 2)
+        '-0.05'
+    """
+    if decimals == 0:
+        return str(scaled)
+    digits = str(abs(scaled)).rjust(decimals + 1, "0")
+    return f"{'-' if scaled < 0 else ''}{digits[:-decimals]}.{digits[-decimals:]}"
+
+
+def aligned(a: Fixed, b: Fixed) -> tuple[Fixed, Fixed]:
+    """The two columns with the same number of decimals."""
+    decimals = max(a.decimals, b.decimals)
+    return a.to(decimals), b.to(decimals)
+
+
+def minimum(a: Fixed, b: Fixed) -> Fixed:
+    """The lesser of the two, element by element."""
+    a, b = aligned(a, b)
+    return _computed(np.minimum, a, b, a.decimals, (min(a.low, b.low), min(a.high, b.high)))
+
+
+def maximum(a: Fixed, b: Fixed) -> Fixed:
+    """The greater of the two, element by element."""
+    a, b = aligned(a, b)
+    return _computed(np.maximum, a, b, a.decimals, (max(a.low, b.low), max(a.high, b.high)))
+
+
+def where(condition: Truths, a: Fixed, b: Fixed) -> Fixed:
+    """``a`` where the condition holds, ``b`` elsewhere."""
+    a, b = aligned(a, b)
+    low, high = min(a.low, b.low), max(a.high, b.high)
+    chosen = np.where(condition, _at_least(a.scaled, low, high), _at_least(b.scaled, low, high))
+    return Fixed(chosen, a.decimals, low, high)
+
+
+def chosen(condition: Truths, a: Exact, b: Exact) -> Exact:
+    """``a`` where the condition holds, ``b`` elsewhere; also for quotients."""
+    if isinstance(a, Fixed) and isinstance(b, Fixed):
+        return where(condition, a, b)
+    left, right = as_ratio(a), as_ratio(b)
+    between = None
+    if left.between is not None and right.between is not None:
+        between = (min(left.between[0], right.between[0]), max(left.between[1], right.between[1]))
+    numerator = where(condition, left.numerator, right.numerator)
+    return Ratio(numerator, where(condition, left.denominator, right.denominator), between)
+
+
+def subtracted(a: Fixed, b: Exact) -> Exact:
+    """``a − b``, also where ``b`` is a quotient."""
+    return a - b if isinstance(b, Fixed) else Ratio(a * b.denominator - b.numerator, b.denominator)
+
+
+def floored(value: Exact, floor: Fixed | None) -> Exact:
+    """The value, but not below the floor; without one as it is."""
+    if floor is None:
+        return value
+    if isinstance(value, Fixed):
+        return maximum(value, floor)
+    return Ratio(maximum(value.numerator, floor * value.denominator), value.denominator)
+
+
+def total(columns: Iterable[Fixed], decimals: int) -> Fixed:
+    """The sum of columns of at most ``decimals`` places; zero of shape () where there are none."""
+    result = fixed(0, decimals=decimals, shape=())
+    for each in columns:
+        result = result + each
+    return result
+
+
+def ratio(numerator: Fixed, denominator: Fixed) -> Ratio:
+    """The exact quotient; the denominator must be above zero everywhere.
+
+    Example:
+        >>> rounded(fixed("25") * ratio(fixed("412"), fixed("430")), 2).texts()
+        ['23.95']
+    """
+    return Ratio(numerator, denominator)
+
+
+def share(part: Fixed, whole: Fixed) -> Ratio:
+    """min(part ÷ whole, 1), and not below 0; ``whole`` must be above zero everywhere.
+
+    Example:
+        >>> rounded(share(fixed("412", "500", "-1"), fixed("430")), 4).texts()
+        ['0.9581', '1.0000', '0.0000']
+    """
+    none = fixed(0, shape=())
+    return Ratio(maximum(minimum(part, whole), none), whole, (Fraction(0), Fraction(1)))
+
+
+def compared(compare: Callable[[Array, Array], Truths], a: Exact, b: Exact) -> Truths:
+    """Two columns compared; quotients by cross-multiplication."""
+    if isinstance(a, Ratio) or isinstance(b, Ratio):
+        left, right = as_ratio(a), as_ratio(b)
+        return _compared(compare, left.numerator * right.denominator, right.numerator * left.denominator)
+    return _compared(compare, a, b)
+
+
+def as_ratio(value: Exact) -> Ratio:
+    """The value as a quotient."""
+    return value if isinstance(value, Ratio) else Ratio(value, fixed(1, shape=()))
+
+
+def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> Fixed:
+    """The value with ``decimals`` places.
+
+    Args:
+        value: Exact values.
+        decimals: Places to keep.
+        rounding: What becomes of the rest.
+
+    Example:
+        >>> rounded(fixed("0.125", "-0.125"), 2).texts()
+        ['0.13', '-0.13']
+        >>> rounded(fixed("0.125", "-0.125"), 2, Rounding.HALF_EVEN).texts()
+        ['0.12', '-0.12']
+    """
+    if isinstance(value, Fixed):
+        if value.decimals <= decimals:
+            return value.to(decimals)
+        unit = 10 ** (value.decimals - decimals)
+        numerator, denominator = value, Fixed(np.array(unit, dtype=_kind(unit, unit)), 0, unit, unit)
+    else:
+        # The scales of the two leave a power of ten, which goes to whichever side keeps it whole.
+        shift = decimals - value.numerator.decimals + value.denominator.decimals
+        numerator = replace(value.numerator, decimals=0).to(max(shift, 0))
+        denominator = replace(value.denominator, decimals=0).to(max(-shift, 0))
+        if value.between is not None:
+            low, high = (_round_fraction(bound * 10**decimals, rounding) for bound in value.between)
+            return _divided(numerator, denominator, decimals, rounding, (low, high))
+    return _divided(numerator, denominator, decimals, rounding)
+
+
+def _divided(
+    n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None
+) -> Fixed:
+    """Whole numbers ``n ÷ d`` rounded to whole numbers, within known bounds; both are taken as scaled, d > 0."""
+    divisors = (max(d.low, 1), max(d.high, 1))
+    corners = [_round_fraction(Fraction(x, y), rounding) for x in (n.low, n.high) for y in divisors]
+    low, high = between or (min(corners), max(corners))
+    if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < _EXACT_IN_FLOAT:
+        return Fixed(_half_up_by_float(n.scaled, d.scaled, _kind(low, high)), decimals, low, high)
+    bound = max(abs(n.low), abs(n.high), abs(low), abs(high)) + 2 * d.high
+    numerator, divisor = (_at_least(each.scaled, -bound, bound) for each in (n, d))
+    return Fixed(_divide(numerator, divisor, rounding), decimals, low, high)
+
+
+def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
+    """⌊n/d + ½⌋ for n ≥ 0, d ≥ 1, exact though it goes through float64.
+
+    A quotient that is not halfway lies at least 1/(2d) from the next half. Division and addition each err by at most
+    (n/d + ½)·2⁻⁵³, together less than 1/(2d) while 2n + d < 2⁵⁰; a quotient that is halfway is representable.
+    """
+    quotient = np.asarray(np.divide(n, d, dtype=np.float64))
+    quotient += 0.5
+    return quotient.astype(kind)
+
+
+def _divide(n: Array, d: Array, rounding: Rounding) -> Array:
+    """n ÷ d in whole numbers, d > 0; the same expressions serve 64-bit and Python integers."""
+    quotient = n // d
+    rest = n - quotient * d
+    match rounding:
+        case Rounding.FLOOR:
+            up: Any = rest > d
+        case Rounding.CEILING:
+            up = rest > 0
+        case Rounding.DOWN:
+            up = (n < 0) & (rest > 0)
+        case Rounding.UP:
+            up = (n > 0) & (rest > 0)
+        case Rounding.HALF_UP:
+            up = (2 * rest > d) | ((2 * rest == d) & (n > 0))
+        case Rounding.HALF_DOWN:
+            up = (2 * rest > d) | ((2 * rest == d) & (n < 0))
+        case Rounding.HALF_EVEN:
+            up = (2 * rest > d) | ((2 * rest == d) & (quotient % 2 == 1))
+    return np.asarray(quotient + up)
+
+
+def _round_fraction(value: Fraction, rounding: Rounding) -> int:
+    whole = np.array([value.numerator], dtype=object)
+    return int(_divide(whole, np.array([value.denominator], dtype=object), rounding)[0])
+
+
+def _computed(operation: Any, a: Fixed, b: Fixed, decimals: int, bounds: tuple[int, int]) -> Fixed:
+    """An operation on two columns, in integers that hold its operands and its result."""
+    low, high = bounds
+    kind = _kind(min(low, a.low, b.low), max(high, a.high, b.high))
+    if kind is object:
+        array = operation(a.scaled.astype(object), b.scaled.astype(object))
+    else:
+        array = operation(a.scaled, b.scaled, dtype=kind)
+    return Fixed(np.asarray(array), decimals, low, high)
+
+
+def _compared(compare: Callable[[Array, Array], Truths], a: Fixed, b: Fixed) -> Truths:
+    a, b = aligned(a, b)
+    return np.asarray(compare(a.scaled, b.scaled), dtype=np.bool_)
+
+
+def _at_least(scaled: Array, low: int, high: int) -> Array:
+    """The array in integers that hold values between the bounds; never in narrower ones than it has."""
+    kind = _kind(low, high)
+    if scaled.dtype == object or kind is object:
+        return scaled.astype(object, copy=False)
+    return scaled.astype(np.promote_types(scaled.dtype, kind), copy=False)
+
+
+def _kind(low: int, high: int) -> Any:
+    if -(2**31) <= low and high < 2**31:
+        return np.int32
+    return np.int64 if -WIDEST <= low and high <= WIDEST else object

@@ -1,0 +1,162 @@
+"""What earlier periods recorded: grades, totals, ranks; and which unit of today each record counts for."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Self
+
+from engine.data import UNIT, Sheet, digest
+from engine.message import Message
+from engine.period import NotAPeriod, Period
+from engine.problem import Place, Problem, Problems
+
+
+@dataclass(frozen=True)
+class Record:
+    """One unit's result in one earlier period; numbers are text as written.
+
+    Attributes:
+        successor: The unit of today that the record counts for, where that is another one.
+        measures: Values of measures in that period, where known.
+        place: Where the record was read.
+    """
+
+    unit: str
+    period: str
+    grade: str | None = None
+    total: str | None = None
+    rank: str | None = None
+    successor: str | None = None
+    measures: Mapping[str, str] = field(default_factory=dict)
+    place: Place = field(default_factory=Place, compare=False)
+
+    @property
+    def counts_for(self) -> str:
+        """The unit of today."""
+        return self.successor or self.unit
+
+    def as_plain(self) -> dict[str, Any]:
+        """The record as JSON can hold it."""
+        return {
+            "unit": self.unit,
+            "period": self.period,
+            "grade": self.grade,
+            "total": self.total,
+            "rank": self.rank,
+            "successor": self.successor,
+            "measures": dict(self.measures),
+        }
+
+
+_OWN_COLUMNS = ("unit", "period", "grade", "total", "rank", "successor")
+
+
+@dataclass(frozen=True)
+class History:
+    """All records that are known, of any unit and period."""
+
+    records: tuple[Record, ...] = ()
+
+    @classmethod
+    def from_sheet(cls, sheet: Sheet) -> Self:
+        """The history in a table with columns ``unit, period, grade`` and, where known, ``total, rank, successor`` and measures.
+
+        Raises:
+            Problems: a column is missing, a unit is blank, a period is none, or a unit's period stands there twice.
+        """
+        problems = [
+            Problem(
+                "history-column-missing",
+                Message("The history has no column {column}.", column=column),
+                Place(file=sheet.file, sheet=sheet.sheet),
+                expected=Message("the columns unit, period and grade"),
+            )
+            for column in ("unit", "period", "grade")
+            if column not in sheet.columns
+        ]
+        if problems:
+            raise Problems(problems)
+        records = [_record(sheet, index) for index in range(len(sheet))]
+        return cls.of(records)
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> Self:
+        """The history of these records.
+
+        Raises:
+            Problems: a unit is blank, a period is none, or a unit's period stands there twice.
+        """
+        history = cls(tuple(records))
+        if problems := history._problems():
+            raise Problems(problems)
+        return history
+
+    @classmethod
+    def from_result(cls, result: Mapping[str, Any]) -> Self:
+        """The records that an earlier ``result.json`` gives, and those that it was itself built on."""
+        earlier = [Record(**plain) for plain in result["inputs"]["history"]]
+        return cls(
+            tuple(earlier)
+            + tuple(
+                Record(
+                    unit=unit["unit"],
+                    period=result["period"],
+                    grade=unit["grade"],
+                    total=unit["total"],
+                    rank=None if unit["rank"] is None else str(unit["rank"]),
+                )
+                for unit in result["units"]
+            )
+        )
+
+    def _problems(self) -> list[Problem]:
+        problems = []
+        seen: dict[tuple[str, str], Record] = {}
+        for record in self.records:
+            try:
+                Period.parse(record.period)
+            except NotAPeriod:
+                problems.append(
+                    Problem(
+                        "history-period",
+                        Message("The period of a record of the history cannot be read."),
+                        record.place,
+                        found=record.period,
+                        expected=Message("a year 2015, a quarter 2015Q2 or a month 2015-05"),
+                    )
+                )
+            if not record.unit:
+                problems.append(Problem("history-unit", Message("A record of the history names no unit."), record.place))
+            earlier = seen.setdefault((record.unit, record.period), record)
+            if earlier is not record and earlier.counts_for == record.counts_for:
+                problems.append(
+                    Problem(
+                        "history-twice",
+                        Message("{unit} stands twice for {period}.", unit=record.unit, period=record.period),
+                        record.place,
+                        mend=Message("Keep one of the two rows."),
+                    )
+                )
+        return problems
+
+    def as_plain(self) -> list[dict[str, Any]]:
+        """The records as JSON can hold them."""
+        return [record.as_plain() for record in self.records]
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over all records."""
+        return digest(self.as_plain())
+
+
+def _record(sheet: Sheet, index: int) -> Record:
+    cells = {header: cells[index].strip() for header, cells in sheet.columns.items()}
+    return Record(
+        unit=cells[UNIT],
+        period=cells["period"],
+        grade=cells["grade"] or None,
+        total=cells.get("total") or None,
+        rank=cells.get("rank") or None,
+        successor=cells.get("successor") or None,
+        measures={name: cell for name, cell in cells.items() if name not in _OWN_COLUMNS and cell},
+        place=sheet.place("period", index),
+    )

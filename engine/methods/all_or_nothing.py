@@ -1,0 +1,26 @@
+"""All points, or none."""
+
+from engine.fixed import Fixed, fixed, where
+from engine.methods.registry import Condition, method
+
+
+@method(formula="points where the condition holds, otherwise 0")
+def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
+    """All points where the condition is known to hold, otherwise none.
+
+    Args:
+        points: Full points, (scenarios, units).
+        when: The condition, (scenarios, units).
+
+    Returns:
+        Exact points, (scenarios, units).
+
+    Example:
+        >>> from engine.fixed import fixed
+        >>> done = fixed("430", "429")
+        >>> all_or_nothing(fixed("15"), done >= fixed("430")).texts()
+        ['15', '0']
+
+    Used where one person below the standard costs the whole item (domain section 2, row 1).
+    """
+    return where(when, points, fixed(0, shape=()))

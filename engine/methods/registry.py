@@ -1,0 +1,123 @@
+"""How a scoring method is made known: its name, its parameters, its formula in words.
+
+A method is one pure function from the full points and its parameters to the points earned. The annotations of its
+parameters say what may stand in the ruleset; nothing is written twice.
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_type_hints
+
+from engine.fixed import Exact, Fixed, Truths
+
+P = ParamSpec("P")
+E = TypeVar("E", bound=Exact)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a parameter of a method must be in the ruleset."""
+
+    constant: bool = False
+    above_zero: bool = False
+    at_least_zero: bool = False
+
+
+Operand = Fixed
+"""An arithmetic expression over measures, formulas, attributes, parameters: (units,) or (scenarios, units)."""
+
+PositiveOperand = Annotated[Fixed, Wanted(above_zero=True)]
+"""An operand; a unit for which it is zero or less has a problem in its data."""
+
+Constant = Annotated[Fixed, Wanted(constant=True)]
+"""A number of the ruleset: (scenarios, 1)."""
+
+PositiveConstant = Annotated[Fixed, Wanted(constant=True, above_zero=True)]
+Size = Annotated[Fixed, Wanted(constant=True, at_least_zero=True)]
+"""A number of the ruleset that is zero or more."""
+
+Condition = Truths
+"""A condition: true where it is known to hold."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a ladder: where it is reached, and what it earns."""
+
+    reached: Truths
+    earns: Fixed
+
+
+@dataclass(frozen=True)
+class Node:
+    """One corner of an interpolation."""
+
+    at: Fixed
+    earns: Fixed
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One parameter of a method."""
+
+    name: str
+    annotation: Any
+    wanted: Wanted
+    default: Any = inspect.Parameter.empty
+
+    @property
+    def required(self) -> bool:
+        """Whether the ruleset must give it."""
+        return self.default is inspect.Parameter.empty
+
+
+@dataclass(frozen=True)
+class Method:
+    """A registered scoring method."""
+
+    name: str
+    formula: str
+    function: Callable[..., Exact]
+    parameters: Mapping[str, Parameter]
+    one_of: tuple[str, ...]
+
+    @property
+    def documentation(self) -> str:
+        """The docstring, unindented."""
+        return inspect.getdoc(self.function) or ""
+
+
+METHODS: dict[str, Method] = {}
+"""All methods by name; filled when ``engine.methods`` is imported."""
+
+
+def method(formula: str, one_of: tuple[str, ...] = ()) -> Callable[[Callable[P, E]], Callable[P, E]]:
+    """Registers a scoring method under its function's name.
+
+    Args:
+        formula: What is earned, in words and signs, as reports print it.
+        one_of: Parameters of which exactly one must be given.
+    """
+
+    def register(function: Callable[P, E]) -> Callable[P, E]:
+        hints = get_type_hints(function, include_extras=True)
+        parameters = {
+            name: Parameter(name, hints[name], _wanted(hints[name]), parameter.default)
+            for name, parameter in inspect.signature(function).parameters.items()
+            if name != "points"
+        }
+        name = function.__name__
+        METHODS[name] = Method(name, formula, function, parameters, one_of)
+        return function
+
+    return register
+
+
+def _wanted(annotation: Any) -> Wanted:
+    """The wish that is annotated, also within ``X | None``."""
+    for each in (annotation, *get_args(annotation)):
+        for wish in getattr(each, "__metadata__", ()):
+            if isinstance(wish, Wanted):
+                return wish
+    return Wanted()

@@ -1,0 +1,145 @@
+"""The typed, frozen model of a scheme: what `engine.source` reads a YAML text into."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, PrivateAttr
+
+from engine.data import digest
+from engine.period import PeriodKind
+from engine.ruleset.base import Day, Model, Number, Rule, Text, Texts, Whole
+from engine.ruleset.effects import Consequence, Party
+from engine.ruleset.points import Adjustment, Entry, Group, IndicatorRule, Scoring
+from engine.ruleset.standing import GradeRule, Prize, Quota, Ranking
+from engine.ruleset.values import Choice, Column, FormulaRule, Measure, Parameter, Plain, Quantity, Table, Target
+
+__all__ = [
+    "Adjustment",
+    "Choice",
+    "Column",
+    "Consequence",
+    "FormulaRule",
+    "GradeRule",
+    "Group",
+    "IndicatorRule",
+    "Measure",
+    "Model",
+    "Number",
+    "Parameter",
+    "Party",
+    "Plain",
+    "Prize",
+    "Quantity",
+    "Quota",
+    "Ranking",
+    "Rule",
+    "Ruleset",
+    "Scoring",
+    "Source",
+    "Table",
+    "Target",
+]
+
+
+class Covers(Model):
+    """What is assessed."""
+
+    unit: Text = Field(description="What a unit is called, for example 乡镇.")
+    at_most: Whole = Field(1000, ge=1, le=10_000_000, description="How many units there are at the most.")
+
+
+class InForce(Model):
+    """When the scheme holds; both days inclusive."""
+
+    from_: Day = Field(alias="from")
+    until: Day | None = None
+
+
+class Source(Model):
+    """A document that rules are taken from, or a convention of the encoder."""
+
+    title: Text
+    kind: Literal["document", "speech", "assumption"]
+    section: Text | None = None
+    number: Text | None = None
+
+
+class Convention(Model):
+    """A convention that no single rule carries."""
+
+    name: Text
+    text: Text
+    source: Texts = Field(min_length=1)
+
+
+def _null(value: Any) -> Any:
+    return None if value in ("null", "~", "") else value
+
+
+Nullable = Annotated[Text | None, BeforeValidator(_null)]
+
+
+class Basis(Model):
+    """A document that notices cite; the county fills in what it has."""
+
+    title: Text
+    number: Nullable = None
+    clause: Nullable = None
+    approved: Nullable = None
+
+
+class EarlierGrades(Model):
+    """How grades of an earlier scheme are read."""
+
+    grades: dict[Text, Text] = Field(description="Earlier grade → grade of this scheme.")
+
+
+class Ruleset(Model):
+    """A scheme as code."""
+
+    ruleset: Text = Field(description="Name of the scheme.")
+    version: Text
+    covers: Covers
+    period: PeriodKind
+    in_force: InForce
+    sources: dict[Text, Source] = Field(min_length=1)
+    conventions: tuple[Convention, ...] = ()
+    basis: tuple[Basis, ...] = ()
+    parties: dict[Text, Party] = {}
+    attributes: dict[Text, Column] = {}
+    measures: dict[Text, Measure] = {}
+    tables: dict[Text, Table] = {}
+    formulas: dict[Text, FormulaRule] = {}
+    parameters: dict[Text, Parameter] = {}
+    scoring: Scoring
+    indicators: tuple[Entry, ...] = Field(min_length=1)
+    adjustments: tuple[Adjustment, ...] = ()
+    grades: tuple[GradeRule, ...] = Field(min_length=1)
+    ranking: Ranking
+    prizes: tuple[Prize, ...] = ()
+    quotas: tuple[Quota, ...] = ()
+    consequences: tuple[Consequence, ...] = ()
+    history: EarlierGrades | None = None
+    targets: tuple[Target, ...] = ()
+
+    _text: str = PrivateAttr("")
+
+    @property
+    def text(self) -> str:
+        """The YAML text that the ruleset was read from."""
+        return self._text
+
+    def read_from(self, text: str) -> "Ruleset":
+        """The same ruleset, remembering its text."""
+        copy = self.model_copy()
+        copy._text = text
+        return copy
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 over the content; comments and layout do not count."""
+        return digest(self.model_dump(mode="json", by_alias=True))
+
+    def names(self) -> dict[str, str]:
+        """The common namespace of expressions: name → ``attributes``, ``measures``, ``formulas`` or ``parameters``."""
+        families = ("attributes", "measures", "formulas", "parameters")
+        return {name: family for family in families for name in getattr(self, family)}
