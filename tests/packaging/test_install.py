@@ -10,9 +10,6 @@ from pathlib import Path
 
 import pytest
 
-# One worker builds and installs the wheel once for all tests here.
-pytestmark = pytest.mark.xdist_group("install")
-
 ROOT = Path(__file__).parents[2]
 PACKAGES = sorted(file.parent.name for file in ROOT.glob("*/__init__.py"))
 
