@@ -1,0 +1,92 @@
+"""YAML text → a Ruleset, or every problem at once, each with its line and column."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from engine import checks
+from engine.address import Addresses
+from engine.document import Document, read
+from engine.message import Message
+from engine.problem import Place, Problem, Problems, Severity
+from engine.ruleset import Ruleset
+from engine.shape import shape_problems
+
+MOST_PROBLEMS = 200
+"""So many problems are listed; of the rest only the number."""
+
+
+def load(text: str, file: str | None = None) -> Ruleset:
+    """The ruleset that a YAML text holds.
+
+    Args:
+        text: The YAML.
+        file: Its name, for the places of problems.
+
+    Raises:
+        Problems: all that is wrong with it.
+    """
+    ruleset, problems = _read(text, file)
+    if ruleset is None or any(problem.severity is Severity.ERROR for problem in problems):
+        raise Problems(problem for problem in problems if problem.severity is Severity.ERROR)
+    return ruleset
+
+
+def findings(text: str, file: str | None = None) -> list[Problem]:
+    """What `kaoping check` reports: the errors; if there are none, the warnings and notes."""
+    problems = _read(text, file)[1]
+    return [problem for problem in problems if problem.severity is Severity.ERROR] or problems
+
+
+def _read(text: str, file: str | None) -> tuple[Ruleset | None, list[Problem]]:
+    try:
+        document = read(text)
+    except Problems as error:
+        return None, [_in_file(problem, file) for problem in error.problems]
+    addresses = Addresses(document.data)
+    problems = [_placed(problem, document, addresses) for problem in document.problems]
+    ruleset: Ruleset | None = None
+    try:
+        ruleset = Ruleset.model_validate(document.data).read_from(text)
+    except ValidationError as error:
+        problems += shape_problems(error, document, addresses)
+    else:
+        if not problems:
+            problems = locate(checks.check(ruleset), document, addresses)
+    return ruleset, _in_order(problems, file)
+
+
+def locate(problems: Iterable[Problem], document: Document, addresses: Addresses) -> list[Problem]:
+    """The problems of checks, which know the address only, with line and column."""
+    return [_placed(problem, document, addresses) for problem in problems]
+
+
+def _placed(problem: Problem, document: Document, addresses: Addresses) -> Problem:
+    place = problem.place
+    if place.line is not None or place.path is None:
+        return problem
+    path = addresses.path(place.path)
+    mark = document.marks[path]
+    # INVARIANT: a place with a column but no line counts characters of the text at its address, from 1.
+    if place.column is not None:
+        line, column = document.offset(path, place.column - 1)
+    else:
+        line, column = (mark.line, mark.column) if mark.text else (mark.key_line, mark.key_column)
+    return replace(problem, place=replace(place, line=line, column=column))
+
+
+def _in_file(problem: Problem, file: str | None) -> Problem:
+    return problem if file is None else replace(problem, place=replace(problem.place, file=file))
+
+
+def _in_order(problems: list[Problem], file: str | None) -> list[Problem]:
+    """By severity and place, each once; beyond a number only counted."""
+    severities = list(Severity)
+    once = list(dict.fromkeys(problems))
+    once.sort(key=lambda each: (severities.index(each.severity), each.place.line or 0, each.place.column or 0))
+    listed = [_in_file(problem, file) for problem in once[:MOST_PROBLEMS]]
+    if len(once) > MOST_PROBLEMS:
+        what = Message("{count} more problems are not listed.", count=len(once) - MOST_PROBLEMS)
+        listed.append(Problem("more-problems", what, Place(file=file), severity=once[MOST_PROBLEMS].severity))
+    return listed
