@@ -1,0 +1,80 @@
+"""What a worksheet knows of its cells and calamine does not tell: percents, errors, uncalculated formulas."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from engine.message import Message
+from engine.problem import Place, Problem
+from workbooks.cells import Cell, PartReader
+
+_CHUNK = 1 << 16
+_DOUBLE_DIGITS = 17
+_MANTISSA = re.compile(r"[-+]?0*\.?0*|[eE].*|\.")
+
+
+@dataclass
+class Marks:
+    """The cells of one worksheet that need more than their value.
+
+    Attributes:
+        percent: Row and column (from 1) of the numbers that are shown with a percent sign.
+        problems: The cells whose content cannot be taken.
+    """
+
+    percent: set[tuple[int, int]] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_marks(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[int], place: Place) -> Marks:
+    """The marks of the worksheet in this part of a package that ``guard`` has let through.
+
+    Args:
+        archive: The package.
+        part: The worksheet's XML in it.
+        percent_styles: The styles that show percents (``parts.percent_styles``).
+        place: File and name of the worksheet.
+    """
+    marks = Marks()
+
+    def mark(cell: Cell) -> None:
+        marks.problems.extend(_problems(cell, place))
+        style = cell.attributes.get("s", "")
+        if cell.value and style.isdecimal() and int(style) in percent_styles and _is_number(cell):
+            marks.percent.add((cell.row, cell.column))
+
+    reader = PartReader(mark)
+    with archive.open(part) as stream:
+        while chunk := stream.read(_CHUNK):
+            reader.feed(chunk)
+    reader.feed(b"", last=True)
+    return marks
+
+
+def _is_number(cell: Cell) -> bool:
+    return cell.attributes.get("t", "n") == "n"
+
+
+def _problems(cell: Cell, place: Place) -> Iterator[Problem]:
+    here = Place(file=place.file, sheet=place.sheet, cell=cell.address)
+    if cell.attributes.get("t") == "e":
+        mend = Message("Correct the formula, or type the value.")
+        yield Problem("cell-error", Message("The cell shows an error."), here, cell.value, mend=mend)
+    elif cell.formula and not cell.value and cell.attributes.get("t") != "str":
+        mend = Message("Open the workbook in Excel or WPS and save it, or type the value.")
+        yield Problem("cell-not-calculated", Message("The formula in the cell was never calculated."), here, mend=mend)
+    elif _is_number(cell) and len(_MANTISSA.sub("", cell.value)) > _DOUBLE_DIGITS:
+        yield too_many_digits(here, cell.value)
+
+
+def too_many_digits(place: Place, found: str) -> Problem:
+    """The problem of a number that a worksheet cannot hold exactly."""
+    return Problem(
+        "cell-digits",
+        Message("The number has more digits than a worksheet holds exactly."),
+        place,
+        found,
+        Message("at most 15 significant digits"),
+        Message("Round a calculated value with ROUND; type a longer number as text."),
+    )
