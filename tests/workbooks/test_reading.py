@@ -1,0 +1,186 @@
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import workbooks
+from engine.problem import Problem, Problems
+from tests.workbooks.packages import workbook
+
+Write = Callable[[str, bytes], Path]
+UNITS = [["单位", "脱贫人口", "返贫率"], ["样例甲镇", 412, 0.5], ["样例乙镇", "不适用", 89.995]]
+VOTES = [["单位", "组别", "得分"], ["样例甲镇", "上级", 92.1]]
+COLUMNS = {"unit": ("样例甲镇", "样例乙镇"), "脱贫人口": ("412", "不适用"), "返贫率": ("0.5", "89.995")}
+CSV = "单位,脱贫人口,返贫率\n样例甲镇,412,0.5\n样例乙镇,不适用,89.995\n"
+
+
+def problems(read: Callable[[], object]) -> list[Problem]:
+    with pytest.raises(Problems) as raised:
+        read()
+    return list(raised.value.problems)
+
+
+def test_the_same_data_from_any_kind_of_file(write: Write) -> None:
+    files = [
+        write("a.csv", CSV.encode()),
+        write("b.csv", CSV.encode("gb18030")),
+        write("c.txt", CSV.replace(",", "\t").encode("utf-8-sig")),
+        write("d.xlsx", workbook({"Sheet1": UNITS})),
+        write("e", CSV.encode()),
+    ]
+    data = [workbooks.read_data(file) for file in files]
+    assert all(each.units.columns == COLUMNS for each in data)
+    assert len({each.digest for each in data}) == 1
+
+
+@pytest.mark.parametrize(
+    "sheets",
+    [{"说明": [["填表说明"]], "数据": UNITS}, {"说明": [["x"]], "乡镇": UNITS}, {"Sheet1": UNITS, "说明": [["x"]]}],
+)
+def test_which_worksheet_holds_the_units(write: Write, sheets: dict[str, Any]) -> None:
+    path = write("a.xlsx", workbook({"测评票": VOTES} | sheets))
+    data = workbooks.read_data(path, table_names=["测评票"], unit="乡镇")
+    assert data.units.columns == COLUMNS
+    assert data.tables["测评票"].columns == {"unit": ("样例甲镇",), "组别": ("上级",), "得分": ("92.1",)}
+
+
+def test_tables_from_files(write: Write) -> None:
+    votes = write("v.csv", "unit,得分\n样例甲镇,92.1\n".encode())
+    data = workbooks.read_data(write("a.csv", CSV.encode()), {"测评票": votes})
+    assert data.tables["测评票"].columns["得分"] == ("92.1",)
+
+
+def test_all_problems_of_all_files_at_once(write: Write, tmp_path: Path) -> None:
+    path = write(
+        "a.xlsx", workbook({"数据": [["单位", "x", "x"], ["甲", 1, 2]], "测评票": [["得分"], [1]], "会议记碌": [["x"]]})
+    )
+    tables = {"会议": tmp_path / "none.csv", "测评票": path}
+    found = problems(lambda: workbooks.read_data(path, tables, table_names=["测评票", "会议记录"]))
+    assert [(each.code, each.place.sheet, each.place.cell) for each in found] == [
+        ("worksheet-unknown", "会议记碌", None),
+        ("header-twice", "数据", "C1"),
+        ("unit-column-missing", "测评票", None),
+        ("file-missing", None, None),
+        ("unit-column-missing", "测评票", None),
+    ]
+    assert str(found[0].mend) == "Did you mean 会议记录?"
+
+
+def test_a_table_given_twice(write: Write) -> None:
+    path = write("a.xlsx", workbook({"数据": UNITS, "测评票": VOTES}))
+    found = problems(lambda: workbooks.read_data(path, {"测评票": path}, table_names=["测评票"]))
+    assert [each.code for each in found] == ["table-twice"]
+
+
+def test_no_units(write: Write) -> None:
+    only_tables = write("a.xlsx", workbook({"测评票": VOTES}))
+    found = problems(lambda: workbooks.read_data(only_tables, table_names=["测评票"]))
+    assert [(each.code, each.found) for each in found] == [("worksheet-missing", "测评票")]
+    found = problems(lambda: workbooks.read_data(write("b.csv", b"unit,x\n")))
+    assert [each.code for each in found] == ["table-without-rows"]
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code", "what"),
+    [
+        ("a.xlsx", OLE, "file-kind", "This is an old Excel or WPS file (.xls, .et)."),
+        ("a.xls", OLE, "file-kind", "This is an old Excel or WPS file (.xls, .et)."),
+        (
+            "a.xlsx",
+            OLE + "EncryptedPackage".encode("utf-16-le"),
+            "workbook-encrypted",
+            "The workbook is protected with a password.",
+        ),
+        ("a.xls", b"<html><table>", "file-kind", "This is a web page (HTML), as some systems export tables."),
+        ("a.xlsx", CSV.encode(), "file-kind", "This is a text file."),
+        ("a.csv", workbook({"a": UNITS}), "file-kind", "This is an Excel workbook (.xlsx)."),
+        ("a.xlsx", workbook({"a": UNITS})[:3000], "workbook-damaged", "The workbook is damaged."),
+        ("a.csv", b"%PDF-1.7", "file-kind", "This is a PDF document."),
+        ("a.csv", b"unit\x00\x01", "text-control", "The file holds control characters: it is no text."),
+    ],
+)
+def test_files_that_are_no_tables(write: Write, name: str, content: bytes, code: str, what: str) -> None:
+    path = write(name, content)
+    (found,) = problems(lambda: workbooks.read_data(path))
+    assert (found.code, str(found.what), found.place.file) == (code, what, str(path))
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "unit,period,grade,total,rank,successor",
+        "单位,期间,等次,得分,名次,继承单位",
+        "单位,年度,等次,得分,名次,继承单位",
+    ],
+)
+def test_history_in_either_spelling(write: Write, header: str) -> None:
+    path = write(
+        "h.csv", f"{header},返贫率\n样例甲镇,2015,一般,75.5,9,样例乙镇,4.5\n样例乙镇,2015,好,,,,\n".encode("gb18030")
+    )
+    first, second = workbooks.read_history(path).records
+    assert (first.unit, first.period, first.grade, first.total) == ("样例甲镇", "2015", "一般", "75.5")
+    assert (first.rank, first.successor, first.measures) == ("9", "样例乙镇", {"返贫率": "4.5"})
+    assert (second.total, second.place.line) == (None, 3)
+
+
+def test_history_from_a_workbook(write: Write) -> None:
+    path = write("h.xlsx", workbook({"历史": [["单位", "年度", "等次"], ["样例甲镇", 2015, "好"]]}))
+    (record,) = workbooks.read_history(path).records
+    assert (record.period, record.place.cell) == ("2015", "B2")
+
+
+def test_history_from_an_earlier_result(write: Write, result: dict[str, Any]) -> None:
+    path = write("result.json", workbooks.result_json(result))
+    records = workbooks.read_history(path).records
+    assert [(each.unit, each.period, each.grade) for each in records] == [
+        ("样例甲镇", "2015", "好"),
+        ("样例甲镇", "2016", "好"),
+        ("样例乙镇", "2016", "好"),
+        ("样例丙镇", "2016", "较好"),
+        ("样例丁镇", "2016", "较差"),
+    ]
+    assert {each.place.file for each in records} == {str(path)}
+
+
+def test_history_that_is_none(write: Write) -> None:
+    (found,) = problems(lambda: workbooks.read_history(write("h.json", b'{"a": 1}')))
+    assert found.code == "result-foreign"
+    found = problems(lambda: workbooks.read_history(write("h.csv", "单位,年度\n甲,2015\n".encode())))[0]
+    assert found.code == "history-column-missing"
+
+
+def test_decisions(write: Write) -> None:
+    text = "decided_on: 2016-03-15\ndecisions:\n- {question: q, answer: 'yes', reason: 会议决定}\n"
+    decisions = workbooks.read_decisions(write("d.yaml", text.encode("gb18030")))
+    assert (decisions.decided_on, decisions.decisions[0].reason) == (date(2016, 3, 15), "会议决定")
+    (found,) = problems(lambda: workbooks.read_decisions(write("e.yaml", b"a: [")))
+    assert (found.code, found.place.line) == ("decisions-unreadable", 1)
+
+
+def test_ruleset_text(write: Write) -> None:
+    assert workbooks.read_ruleset_text(write("r.yaml", "ruleset: 样例\n".encode())) == "ruleset: 样例\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (b"a: 1\n" * 2_000_000, "file-too-large"),
+        (workbook({"a": UNITS}), "file-kind"),
+        (b"a: \x00", "text-control"),
+        (b"a: \xff\xff", "text-encoding"),
+        (b"", "file-empty"),
+    ],
+)
+def test_rulesets_that_are_refused_before_they_are_parsed(write: Write, content: bytes, code: str) -> None:
+    assert [each.code for each in problems(lambda: workbooks.read_ruleset_text(write("r.yaml", content)))] == [code]
+
+
+def test_json_of_another_kind_is_no_table(write: Write) -> None:
+    (found,) = problems(lambda: workbooks.read_data(write("a.csv", json.dumps({"unit": 1}).encode())))
+    assert (found.code, str(found.what)) == ("file-kind", "This is a JSON file.")

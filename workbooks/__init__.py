@@ -1,0 +1,19 @@
+"""Tables in and out: CSV, workbooks, the history, decisions, earlier results; result.json and result.xlsx.
+
+Importing this package is cheap: calamine and XlsxWriter are loaded when a workbook is read or written.
+"""
+
+from workbooks.reading import read_data, read_decisions, read_history, read_ruleset_text, read_sheet
+from workbooks.result_workbook import result_xlsx
+from workbooks.results import read_result, result_json
+
+__all__ = [
+    "read_data",
+    "read_decisions",
+    "read_history",
+    "read_result",
+    "read_ruleset_text",
+    "read_sheet",
+    "result_json",
+    "result_xlsx",
+]

@@ -1,0 +1,216 @@
+"""From paths to what the engine takes: data, tables, history, decisions, the text of rulesets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data import Data, Sheet
+from engine.decision import Decisions
+from engine.history import History
+from engine.message import Message
+from engine.problem import Place, Problem, Problems, did_you_mean
+from workbooks.files import MEGABYTE, read_bytes
+from workbooks.grid import UNIT_NAMES, Grid, to_sheet
+from workbooks.kind import Kind, in_words, kind
+from workbooks.results import parse_result
+from workbooks.text import decode, read_csv
+
+if TYPE_CHECKING:
+    from workbooks.sheets import Book
+
+MOST_WORKBOOK = 64 * MEGABYTE
+MOST_CSV = 1024 * MEGABYTE
+MOST_YAML = 1 * MEGABYTE
+
+UNITS_WORKSHEET = "数据"
+"""The worksheet that holds the units, where a workbook has one of this name."""
+
+HISTORY_NAMES: Mapping[str, str] = {
+    **UNIT_NAMES,
+    "期间": "period",
+    "年度": "period",
+    "等次": "grade",
+    "得分": "total",
+    "名次": "rank",
+    "继承单位": "successor",
+}
+_WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
+_TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+_NO_TABLES: Mapping[str, Path] = {}
+
+
+def read_data(
+    path: Path,
+    tables: Mapping[str, Path] = _NO_TABLES,
+    *,
+    table_names: Sequence[str] = (),
+    unit: str | None = None,
+) -> Data:
+    """The data of a cycle.
+
+    Args:
+        path: A CSV file, or a workbook. In a workbook the worksheet ``数据``, or the one named like ``unit``,
+            else the first that is no table, holds the units; worksheets named like a table hold its records.
+        tables: Further files, each with the records of the table of that name.
+        table_names: The tables of the ruleset.
+        unit: What the ruleset calls a unit, for example ``乡镇``.
+
+    Raises:
+        Problems: everything that is wrong with any of the files, each with file, worksheet and cell or line.
+    """
+    problems: list[Problem] = []
+    units, found = _collect(path, table_names, unit, problems)
+    if units is not None and not len(units):
+        what = Message("The table has columns, but no rows.")
+        problems.append(Problem("table-without-rows", what, Place(file=units.file, sheet=units.sheet)))
+    for name, file in tables.items():
+        if name in found:
+            what = Message("The table {name} stands in the workbook and in a file of its own.", name=name)
+            problems.append(Problem("table-twice", what, Place(file=str(file)), mend=Message("Give it once.")))
+            continue
+        try:
+            found[name] = read_sheet(file, name)
+        except Problems as error:
+            problems += error.problems
+    if units is None or problems:
+        raise Problems(problems)
+    return Data(units, found)
+
+
+def _collect(
+    path: Path, table_names: Sequence[str], unit: str | None, problems: list[Problem]
+) -> tuple[Sheet | None, dict[str, Sheet]]:
+    """The units and the tables of one file; what is wrong goes to ``problems``."""
+    try:
+        source = _open(path)
+        if isinstance(source, Grid):
+            return to_sheet(source), {}
+    except Problems as error:
+        problems += error.problems
+        return None, {}
+    names = {name.strip(): name for name in source.names}
+    candidates = [name for name in names if name not in table_names]
+    named = [name for name in (UNITS_WORKSHEET, unit) if name in candidates]
+    if not candidates:
+        what = Message("No worksheet holds the units.")
+        problems.append(Problem("worksheet-missing", what, Place(file=str(path)), found=", ".join(names)))
+        return None, {}
+    chosen = named[0] if named else candidates[0]
+    problems += _misnamed(path, [name for name in candidates if name != chosen], table_names, names)
+    sheets: dict[str, Sheet] = {}
+    for name in (chosen, *(name for name in table_names if name in names)):
+        try:
+            sheets[name] = to_sheet(source.grid(names[name]))
+        except Problems as error:
+            problems += error.problems
+    return sheets.pop(chosen, None), sheets
+
+
+def _misnamed(path: Path, others: Sequence[str], table_names: Sequence[str], names: Mapping[str, str]) -> list[Problem]:
+    """A worksheet that nothing reads, but whose name is nearly that of a table that is missing."""
+    missing = [table for table in table_names if table not in names]
+    return [
+        Problem(
+            "worksheet-unknown",
+            Message("The worksheet {name} is no table of the ruleset.", name=name),
+            Place(file=str(path), sheet=name),
+            found=name,
+            expected=Message("one of {names}", names=missing),
+            mend=mend,
+        )
+        for name in others
+        if (mend := did_you_mean(name, missing))
+    ]
+
+
+def read_sheet(path: Path, worksheet: str | None = None, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
+    """One table: a CSV file, or the worksheet of this name, else the first one, of a workbook.
+
+    Args:
+        path: The file.
+        worksheet: The name of the worksheet that is meant, if there is one of this name.
+        names: Other spellings of headers.
+
+    Raises:
+        Problems: everything that is wrong with the file.
+    """
+    source = _open(path)
+    if isinstance(source, Grid):
+        return to_sheet(source, names)
+    chosen = worksheet if worksheet is not None and worksheet in source.names else source.names[0]
+    return to_sheet(source.grid(chosen), names)
+
+
+def read_history(path: Path) -> History:
+    """What earlier periods recorded: a table (CSV or workbook) or an earlier ``result.json``.
+
+    Columns are ``unit, period, grade`` and, where known, ``total, rank, successor``; or 单位, 期间 (年度),
+    等次, 得分, 名次, 继承单位. Further columns are measures.
+
+    Raises:
+        Problems: everything that is wrong with the file.
+    """
+    content = read_bytes(path, MOST_CSV)
+    if path.suffix.lower() == ".json" or kind(content) is Kind.JSON:
+        history = History.from_result(parse_result(content, str(path)))
+        place = Place(file=str(path))
+        return History.of(replace(record, place=place) for record in history.records)
+    return History.from_sheet(read_sheet(path, names=HISTORY_NAMES))
+
+
+def read_decisions(path: Path) -> Decisions:
+    """The recorded decisions in a YAML file.
+
+    Raises:
+        Problems: everything that is wrong with the file.
+    """
+    return Decisions.from_yaml(_yaml_text(path), str(path))
+
+
+def read_ruleset_text(path: Path) -> str:
+    """The text of a ruleset, for ``engine.source.load``; at most 1 MB.
+
+    Raises:
+        Problems: the file cannot be read, is too large, or is no text.
+    """
+    return _yaml_text(path)
+
+
+def _yaml_text(path: Path) -> str:
+    content = read_bytes(path, MOST_YAML)
+    found = kind(content)
+    if found not in (Kind.TEXT, Kind.JSON, Kind.BINARY):
+        raise Problems([_not_that(path, found, Message("a YAML file"))])
+    return decode(content, str(path))
+
+
+def _open(path: Path) -> "Grid | Book":
+    """The rows of a CSV file, or a workbook."""
+    suffix = path.suffix.lower()
+    content = read_bytes(path, MOST_WORKBOOK if suffix in _WORKBOOK_SUFFIXES else MOST_CSV)
+    found = kind(content)
+    if found is Kind.ENCRYPTED:
+        from workbooks.guard import encrypted
+
+        raise Problems([encrypted(Place(file=str(path)))])
+    if found is Kind.XLSX and suffix not in _TEXT_SUFFIXES and len(content) <= MOST_WORKBOOK:
+        from workbooks.sheets import Book
+
+        return Book(content, str(path))
+    if suffix in _WORKBOOK_SUFFIXES:
+        raise Problems([_not_that(path, found, in_words(Kind.XLSX))])
+    if found not in (Kind.TEXT, Kind.BINARY):
+        raise Problems([_not_that(path, found, Message("a CSV file or an Excel workbook (.xlsx)"))])
+    return read_csv(decode(content, str(path)), str(path))
+
+
+def _not_that(path: Path, found: Kind, expected: Message) -> Problem:
+    if found is Kind.XLSX:
+        mend = Message("Give the file the ending .xlsx.")
+    elif found is Kind.TEXT:
+        mend = Message("Give a CSV file the ending .csv.")
+    else:
+        mend = Message("Open it in Excel or WPS and save it as .xlsx or as CSV UTF-8.")
+    what = Message("This is {kind}.", kind=in_words(found))
+    return Problem("file-kind", what, Place(file=str(path)), path.suffix or None, expected, mend)
