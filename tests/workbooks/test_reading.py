@@ -11,8 +11,8 @@ from engine.problem import Problem, Problems
 from tests.workbooks.packages import workbook
 
 Write = Callable[[str, bytes], Path]
-UNITS = [["单位", "脱贫人口", "返贫率"], ["样例甲镇", 412, 0.5], ["样例乙镇", "不适用", 89.995]]
-VOTES = [["单位", "组别", "得分"], ["样例甲镇", "上级", 92.1]]
+UNITS: list[list[object]] = [["单位", "脱贫人口", "返贫率"], ["样例甲镇", 412, 0.5], ["样例乙镇", "不适用", 89.995]]
+VOTES: list[list[object]] = [["单位", "组别", "得分"], ["样例甲镇", "上级", 92.1]]
 COLUMNS = {"unit": ("样例甲镇", "样例乙镇"), "脱贫人口": ("412", "不适用"), "返贫率": ("0.5", "89.995")}
 CSV = "单位,脱贫人口,返贫率\n样例甲镇,412,0.5\n样例乙镇,不适用,89.995\n"
 
