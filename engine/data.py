@@ -71,9 +71,7 @@ class Data:
     tables: Mapping[str, Sheet] = field(default_factory=dict)
 
     @classmethod
-    def from_rows(
-        cls, units: Iterable[Mapping[str, str]], **tables: Iterable[Mapping[str, str]]
-    ) -> Self:
+    def from_rows(cls, units: Iterable[Mapping[str, str]], **tables: Iterable[Mapping[str, str]]) -> Self:
         """Data from records, as tests and other programs have them."""
         return cls(Sheet.from_rows(units), {name: Sheet.from_rows(rows) for name, rows in tables.items()})
 

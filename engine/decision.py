@@ -1,5 +1,6 @@
 """What the scheme's text leaves to people: the questions that a run asks, and the decisions that answer them."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -20,8 +21,9 @@ class Question:
         key: Stable name, for example ``prizes/一等奖/样例甲镇+样例乙镇``; a decision names it.
         text: The question for people.
         units: The units that it concerns.
-        options: The possible answers; empty where a number is asked for.
+        options: The possible answers.
         ordered: The answer is a list of all options in an order.
+        decimals: A number of at most so many places is possible too.
         open: The result cannot be final until it is answered; otherwise a convention holds meanwhile.
     """
 
@@ -30,16 +32,24 @@ class Question:
     units: tuple[str, ...] = ()
     options: tuple[str, ...] = ()
     ordered: bool = False
+    decimals: int | None = None
     open: bool = True
 
     def admits(self, answer: "Answer") -> bool:
         """Whether the answer is one of the possible ones."""
         if self.ordered:
             return not isinstance(answer, str) and sorted(answer) == sorted(self.options)
-        return isinstance(answer, str) and (not self.options or answer in self.options)
+        if not isinstance(answer, str):
+            return False
+        return answer in self.options or (self.decimals is not None and _is_number(answer, self.decimals))
 
 
 Answer = str | tuple[str, ...]
+
+
+def _is_number(text: str, decimals: int) -> bool:
+    match = re.fullmatch(r"-?[0-9]{1,15}(?:\.([0-9]+))?", text)
+    return match is not None and len(match[1] or "") <= decimals
 
 
 @dataclass(frozen=True)
@@ -56,7 +66,13 @@ class Decision:
     def as_plain(self) -> dict[str, Any]:
         """The decision as JSON can hold it."""
         answer = self.answer if isinstance(self.answer, str) else list(self.answer)
-        return {"question": self.question, "answer": answer, "reason": self.reason, "by": self.by, "on": self.on}
+        return {
+            "question": self.question,
+            "answer": answer,
+            "reason": self.reason,
+            "by": self.by,
+            "on": self.on,
+        }
 
 
 @dataclass(frozen=True)
@@ -92,14 +108,18 @@ class Decisions:
         problems: list[Problem] = []
         place = Place(file=file)
         if not isinstance(plain, Mapping):
-            raise Problems([Problem("decisions-shape", Message("The decisions are no mapping."), place, expected=_SHAPE)])
+            raise Problems(
+                [Problem("decisions-shape", Message("The decisions are no mapping."), place, expected=_SHAPE)]
+            )
         problems += _unknown_keys(plain, ("decided_on", "decisions"), place)
         decided_on = _date(plain.get("decided_on"), replace_path(place, "decided_on"), problems)
         entries = plain.get("decisions") or []
         if not isinstance(entries, Sequence) or isinstance(entries, str):
             problems.append(Problem("decisions-shape", Message("The decisions are no list."), place, expected=_SHAPE))
             entries = []
-        decisions = [_decision(entry, replace_path(place, f"decisions.{n}"), problems) for n, entry in enumerate(entries, 1)]
+        decisions = [
+            _decision(entry, replace_path(place, f"decisions.{n}"), problems) for n, entry in enumerate(entries, 1)
+        ]
         problems += _twice(decisions)
         if problems:
             raise Problems(problems)
@@ -148,7 +168,13 @@ def _date(text: object, place: Place, problems: list[Problem]) -> date | None:
         return date.fromisoformat(str(text))
     except ValueError:
         problems.append(
-            Problem("decisions-date", Message("This is no date."), place, str(text), Message("a date such as 2016-03-15"))
+            Problem(
+                "decisions-date",
+                Message("This is no date."),
+                place,
+                str(text),
+                Message("a date such as 2016-03-15"),
+            )
         )
         return None
 
@@ -219,6 +245,10 @@ class Answers:
         what = Message("The answer to {question} is not a possible one.", question=question.key)
         self.problems.append(Problem("decision-answer", what, decision.place, found, expected))
         return None
+
+    def named_after(self, prefix: str) -> list[str]:
+        """What follows the prefix in the questions that were decided; spares asking what nobody decided."""
+        return [key.removeprefix(prefix) for key in self._decisions if key.startswith(prefix)]
 
     @property
     def open_questions(self) -> list[Question]:

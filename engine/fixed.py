@@ -191,6 +191,12 @@ def fixed(*values: str | Decimal | int, decimals: int | None = None, shape: tupl
     return Fixed(array if shape is None else array.reshape(shape), places, low, high)
 
 
+ZERO = Fixed(np.array(0, dtype=np.int32), 0, 0, 0)
+"""Nothing, for every unit."""
+
+ONE = Fixed(np.array(1, dtype=np.int32), 0, 1, 1)
+
+
 def column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:
     """A column of whole numbers already scaled, with declared bounds; objects where 64 bits may not hold them."""
     return Fixed(_at_least(scaled, low, high), decimals, low, high)
@@ -295,7 +301,7 @@ def floored(value: Exact, floor: Fixed | None) -> Exact:
 
 def total(columns: Iterable[Fixed], decimals: int) -> Fixed:
     """The sum of columns of at most ``decimals`` places; zero of shape () where there are none."""
-    result = fixed(0, decimals=decimals, shape=())
+    result = ZERO.to(decimals)
     for each in columns:
         result = result + each
     return result
@@ -318,8 +324,7 @@ def share(part: Fixed, whole: Fixed) -> Ratio:
         >>> rounded(share(fixed("412", "500", "-1"), fixed("430")), 4).texts()
         ['0.9581', '1.0000', '0.0000']
     """
-    none = fixed(0, shape=())
-    return Ratio(maximum(minimum(part, whole), none), whole, (Fraction(0), Fraction(1)))
+    return Ratio(maximum(minimum(part, whole), ZERO), whole, (Fraction(0), Fraction(1)))
 
 
 def compared(compare: Callable[[Array, Array], Truths], a: Exact, b: Exact) -> Truths:
@@ -332,7 +337,7 @@ def compared(compare: Callable[[Array, Array], Truths], a: Exact, b: Exact) -> T
 
 def as_ratio(value: Exact) -> Ratio:
     """The value as a quotient."""
-    return value if isinstance(value, Ratio) else Ratio(value, fixed(1, shape=()))
+    return value if isinstance(value, Ratio) else Ratio(value, ONE)
 
 
 def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) -> Fixed:
@@ -365,9 +370,7 @@ def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) 
     return _divided(numerator, denominator, decimals, rounding)
 
 
-def _divided(
-    n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None
-) -> Fixed:
+def _divided(n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None) -> Fixed:
     """Whole numbers ``n ÷ d`` rounded to whole numbers, within known bounds; both are taken as scaled, d > 0."""
     divisors = (max(d.low, 1), max(d.high, 1))
     corners = [_round_fraction(Fraction(x, y), rounding) for x in (n.low, n.high) for y in divisors]
@@ -391,7 +394,7 @@ def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
 
 
 def _divide(n: Array, d: Array, rounding: Rounding) -> Array:
-    """n ÷ d in whole numbers, d > 0; the same expressions serve 64-bit and Python integers."""
+    """N ÷ d in whole numbers, d > 0; the same expressions serve 64-bit and Python integers."""
     quotient = n // d
     rest = n - quotient * d
     match rounding:
@@ -442,6 +445,6 @@ def _at_least(scaled: Array, low: int, high: int) -> Array:
 
 
 def _kind(low: int, high: int) -> Any:
-    if -(2**31) <= low and high < 2**31:
+    if low >= -(2**31) and high < 2**31:
         return np.int32
-    return np.int64 if -WIDEST <= low and high <= WIDEST else object
+    return np.int64 if low >= -WIDEST and high <= WIDEST else object

@@ -125,7 +125,9 @@ class History:
                     )
                 )
             if not record.unit:
-                problems.append(Problem("history-unit", Message("A record of the history names no unit."), record.place))
+                problems.append(
+                    Problem("history-unit", Message("A record of the history names no unit."), record.place)
+                )
             earlier = seen.setdefault((record.unit, record.period), record)
             if earlier is not record and earlier.counts_for == record.counts_for:
                 problems.append(

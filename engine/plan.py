@@ -1,0 +1,361 @@
+"""What a ruleset computes: its rules flattened, repeated and resolved, and every number addressable by its path.
+
+A plan is made once a ruleset. Its numbers are columns (scenarios, 1), one scenario for an official run, so that the
+same functions score one ruleset or many variants of it.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from pydantic import BaseModel
+
+from engine.expression import Expression, tree
+from engine.expression.kinds import resolve_percent
+from engine.fixed import Fixed, Rounding, fixed
+from engine.ruleset import Adjustment, Choice, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
+from engine.ruleset.points import LadderStep, MovePoints
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One indicator as it is scored.
+
+    Attributes:
+        name: Its name, with the value appended where it is repeated.
+        path: Where its numbers stand.
+        rule: As written.
+        groups: The groups around it, outermost first.
+        only: The conditions on attributes under which a unit has it.
+        arguments: The parameters of its method; expressions resolved.
+        decimals: Places of its points.
+        rounding: How they are rounded.
+    """
+
+    name: str
+    path: str
+    rule: IndicatorRule
+    groups: tuple[str, ...]
+    only: tuple[Expression, ...]
+    arguments: Mapping[str, Any]
+    decimals: int
+    rounding: Rounding
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The measures, attributes, formulas and parameters that its points depend on."""
+        return frozenset(node.name for each in self.expressions() for node in tree.names(each))
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether its points depend on earlier periods."""
+        return any(tree.members(each) for each in self.expressions())
+
+    def expressions(self) -> Iterator[Expression]:
+        """The expressions of its parameters."""
+        for value in self.arguments.values():
+            if isinstance(value, Expression):
+                yield value
+            elif isinstance(value, tuple):
+                yield from (step.when for step in value if isinstance(step, LadderStep) and step.when is not None)
+
+    @property
+    def moves_to(self) -> str | None:
+        """The indicator that takes its points where it does not apply."""
+        rule = self.rule.not_applicable
+        return rule.move_points_to if isinstance(rule, MovePoints) else None
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """One group, with the places of its indicators."""
+
+    name: str
+    path: str
+    rule: Group
+    indicators: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class PlannedFormula:
+    """One formula, or one value of a formula that is made `per` value of a column."""
+
+    name: str
+    rule: FormulaRule
+    value: Expression | None
+    share: Expression | None
+    where: Expression | None
+
+
+@dataclass(frozen=True)
+class PlannedAdjustment:
+    """One adjustment; ``amount`` is None for vetoes and withdrawals."""
+
+    name: str
+    path: str
+    rule: Adjustment
+    when: Expression | None
+    amount: Expression | None
+
+
+@dataclass(frozen=True)
+class PlannedConsequence:
+    """One consequence."""
+
+    name: str
+    path: str
+    rule: Consequence
+    when: Expression
+    instead_of: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A ruleset made ready.
+
+    Attributes:
+        ruleset: What it was made from.
+        numbers: Every number of the ruleset by its path, (scenarios, 1).
+        formulas: In an order in which each needs earlier ones only.
+        indicators: In the order of the ruleset.
+        groups: Inner ones before those around them.
+    """
+
+    ruleset: Ruleset
+    numbers: Mapping[str, Fixed]
+    formulas: tuple[PlannedFormula, ...]
+    indicators: tuple[Indicator, ...]
+    groups: tuple[PlannedGroup, ...]
+    adjustments: tuple[PlannedAdjustment, ...]
+    consequences: tuple[PlannedConsequence, ...]
+    resolve: Callable[[Expression], Expression]
+
+    def number(self, path: str) -> Fixed:
+        """The number at a path, (scenarios, 1)."""
+        return self.numbers[path]
+
+    @cached_property
+    def previous_names(self) -> frozenset[str]:
+        """The x of every ``previous.x`` that some rule names."""
+        return frozenset(
+            member.name
+            for expression in _expressions(self.ruleset)
+            for member in tree.members(expression)
+            if member.family == "previous"
+        )
+
+    @property
+    def scenarios(self) -> int:
+        """How many variants the plan scores at once."""
+        return max((number.shape[0] for number in self.numbers.values()), default=1)
+
+    @property
+    def decimals(self) -> int:
+        """Places that hold every indicator's points and every adjustment."""
+        frame = self.ruleset.scoring.points.decimals
+        return max([frame, *(indicator.decimals for indicator in self.indicators)])
+
+
+def compile_plan(ruleset: Ruleset) -> Plan:
+    """The plan of a ruleset that `engine.checks` has found in order."""
+
+    def resolve(expression: Expression) -> Expression:
+        return resolve_percent(expression, lambda name: _unit(ruleset, name))
+
+    indicators: list[Indicator] = []
+    groups: list[PlannedGroup] = []
+    for entry in ruleset.indicators:
+        _flatten(ruleset, entry, resolve, indicators, groups, (), ())
+    return Plan(
+        ruleset=ruleset,
+        numbers=dict(_numbers(ruleset)),
+        formulas=tuple(_formulas(ruleset, resolve)),
+        indicators=tuple(indicators),
+        groups=tuple(groups),
+        adjustments=tuple(_adjustments(ruleset, resolve)),
+        consequences=tuple(_consequences(ruleset, resolve)),
+        resolve=resolve,
+    )
+
+
+def _unit(ruleset: Ruleset, name: str) -> str | None:
+    """The unit of measure of a name, if it has one."""
+    family = ruleset.names().get(name)
+    if family is None:
+        return None
+    holder = getattr(ruleset, family)[name]
+    if isinstance(holder, FormulaRule) and holder.unit is None and holder.share is not None:
+        return "%"
+    return getattr(holder, "unit", None)
+
+
+def _flatten(
+    ruleset: Ruleset,
+    entry: Any,
+    resolve: Callable[[Expression], Expression],
+    indicators: list[Indicator],
+    groups: list[PlannedGroup],
+    around: tuple[str, ...],
+    only: tuple[Expression, ...],
+) -> None:
+    """Appends an entry's indicators, and the groups after their content."""
+    only = only if entry.only is None else (*only, resolve(entry.only))
+    if isinstance(entry, Group):
+        first = len(indicators)
+        for inner in entry.indicators:
+            _flatten(ruleset, inner, resolve, indicators, groups, (*around, entry.group), only)
+        path = f"groups.{entry.group}"
+        groups.append(PlannedGroup(entry.group, path, entry, tuple(range(first, len(indicators)))))
+        return
+    frame = ruleset.scoring.points
+    for name, substitute in _repeats(ruleset, entry):
+
+        def resolved(value: Any, substitute: Callable[[Expression], Expression] = substitute) -> Any:
+            if isinstance(value, Expression):
+                return resolve(substitute(value))
+            if isinstance(value, tuple):
+                return tuple(resolved(each, substitute) for each in value)
+            if isinstance(value, LadderStep) and value.when is not None:
+                return value.model_copy(update={"when": resolve(substitute(value.when))})
+            return value
+
+        indicators.append(
+            Indicator(
+                name=name,
+                path=f"indicators.{entry.name}",
+                rule=entry,
+                groups=around,
+                only=only,
+                arguments={key: resolved(value) for key, value in entry.arguments.items()},
+                decimals=frame.decimals if entry.decimals is None else entry.decimals,
+                rounding=frame.rounding if entry.rounding is None else entry.rounding,
+            )
+        )
+
+
+def values_of(ruleset: Ruleset, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The values of a `per` column, and the formulas that are made per it."""
+    formulas = tuple(name for name, rule in ruleset.formulas.items() if rule.per == column)
+    for name in formulas:
+        table = ruleset.formulas[name].table
+        kind = ruleset.tables[table].columns[column] if table else None
+        if isinstance(kind, Choice):
+            return kind.one_of, formulas
+    return (), formulas
+
+
+def repeated(name: str, value: str) -> str:
+    """The name of a rule, or formula, for one value of the column that it is repeated for."""
+    return f"{name}·{value}"
+
+
+def _repeats(ruleset: Ruleset, rule: Any) -> Iterator[tuple[str, Callable[[Expression], Expression]]]:
+    """A rule's names, once or for each value of its `for_each`, with the substitution that goes with each."""
+    if rule.for_each is None:
+        yield rule.name, lambda expression: expression
+        return
+    values, formulas = values_of(ruleset, rule.for_each)
+    for value in values:
+        mapping = {formula: repeated(formula, value) for formula in formulas}
+
+        def change(node: Expression, mapping: Mapping[str, str] = mapping) -> Expression:
+            return (
+                replace(node, name=mapping[node.name]) if isinstance(node, tree.Name) and node.name in mapping else node
+            )
+
+        yield repeated(rule.name, value), lambda expression, change=change: expression.map(change)
+
+
+def _formulas(ruleset: Ruleset, resolve: Callable[[Expression], Expression]) -> Iterator[PlannedFormula]:
+    """The formulas, each after those that it names."""
+    done: set[str] = set()
+
+    def visit(name: str) -> Iterator[PlannedFormula]:
+        if name in done:
+            return
+        done.add(name)
+        rule = ruleset.formulas[name]
+        for used in tree.names(rule.value) if rule.value is not None else ():
+            if used.name in ruleset.formulas:
+                yield from visit(used.name)
+        value, share, where = (None if each is None else resolve(each) for each in (rule.value, rule.share, rule.where))
+        if rule.per is None:
+            yield PlannedFormula(name, rule, value, share, where)
+            return
+        for text in values_of(ruleset, rule.per)[0]:
+            chosen: Expression = tree.Comparison("==", tree.Name(rule.per), tree.Text(text))
+            both = chosen if where is None else tree.And((chosen, where))
+            yield PlannedFormula(repeated(name, text), rule, value, share, both)
+
+    for name in ruleset.formulas:
+        yield from visit(name)
+
+
+def _adjustments(ruleset: Ruleset, resolve: Callable[[Expression], Expression]) -> Iterator[PlannedAdjustment]:
+    for rule in ruleset.adjustments:
+        for name, substitute in _repeats(ruleset, rule):
+            when, amount = (None if each is None else resolve(substitute(each)) for each in (rule.when, rule.amount))
+            yield PlannedAdjustment(name, f"adjustments.{rule.name}", rule, when, amount)
+
+
+def _consequences(ruleset: Ruleset, resolve: Callable[[Expression], Expression]) -> Iterator[PlannedConsequence]:
+    names = {rule.name: [name for name, _ in _repeats(ruleset, rule)] for rule in ruleset.consequences}
+    for rule in ruleset.consequences:
+        instead_of = tuple(name for replaced in rule.instead_of for name in names[replaced])
+        for name, substitute in _repeats(ruleset, rule):
+            when = resolve(substitute(rule.when))
+            yield PlannedConsequence(name, f"consequences.{rule.name}", rule, when, instead_of)
+
+
+def _numbers(ruleset: Ruleset) -> Iterator[tuple[str, Fixed]]:
+    """Every number of the ruleset with its path, such as ``grades.好.from`` or ``indicators.返贫率控制.each``."""
+    for name in ("scoring", "indicators", "adjustments", "grades", "prizes", "quotas", "consequences"):
+        yield from _numbers_in(getattr(ruleset, name), name)
+
+
+def _numbers_in(value: Any, path: str) -> Iterator[tuple[str, Fixed]]:
+    match value:
+        case bool() | None:
+            return
+        case Decimal() | int():
+            yield path, fixed(value, shape=(1, 1))
+        case tree.Number(percent=False):
+            yield path, fixed(value.value, shape=(1, 1))
+        case Group():
+            base = f"groups.{value.group}"
+            yield from _numbers_in(value.points, f"{base}.points")
+            yield from _numbers_in(value.at_most, f"{base}.at_most")
+            yield from _numbers_in(value.indicators, "indicators")
+        case BaseModel():
+            for field, info in type(value).model_fields.items():
+                yield from _numbers_in(getattr(value, field), f"{path}.{info.alias or field}")
+        case tuple():
+            for index, item in enumerate(value, 1):
+                yield from _numbers_in(item, f"{path}.{name_of(item) or index}")
+
+
+def name_of(entry: Any) -> str | None:
+    """The name under which an entry of a list is addressed."""
+    if isinstance(entry, (Rule, Group)):
+        for key in ("name", "grade", "group"):
+            if (name := getattr(entry, key, None)) is not None:
+                return str(name)
+    return None
+
+
+def _expressions(part: Any) -> Iterator[Expression]:
+    """Every expression of a ruleset, or of a part of it."""
+    match part:
+        case Expression():
+            yield part
+        case BaseModel():
+            for field in type(part).model_fields:
+                yield from _expressions(getattr(part, field))
+        case dict():
+            for each in part.values():
+                yield from _expressions(each)
+        case tuple():
+            for each in part:
+                yield from _expressions(each)

@@ -1,0 +1,343 @@
+"""From totals to grades, ranks, prizes and quotas; ties that only people can break become questions."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from engine.columns import Columns
+from engine.decision import Answers, Question
+from engine.expression import Expression
+from engine.expression.evaluation import Numbers, Texts, Truth, condition, numbers, truth
+from engine.fixed import Array, Fixed, Truths, rounded
+from engine.message import Message
+from engine.plan import Plan
+from engine.problem import Place, Problem, Severity
+from engine.ruleset import Prize, Quota
+from engine.ruleset.standing import End
+from engine.scoring import Scores
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of one prize or quota in one group of units.
+
+    Attributes:
+        group: The group's name; None where all units are one.
+        places: How many there are.
+        units: The units that have one, by their number, in rank order.
+        doubtful: How many places wait for a decision on a tie.
+    """
+
+    group: str | None
+    places: int
+    units: tuple[int, ...]
+    doubtful: int = 0
+
+
+@dataclass
+class Standing:
+    """Where the units stand; columns are (scenarios, units).
+
+    Attributes:
+        grades: Place of the grade among the ruleset's grades, 0 the highest.
+        ranks: Competition rank; 0 for units that are not ranked.
+        last: Whether no unit of the group has a greater rank.
+        groups: The group of each unit that is ranked apart.
+        prizes: For each prize its places, for each group of the official (first) scenario.
+        quotas: The same for each quota.
+        warnings: What a reader of the result must know.
+    """
+
+    grades: Array
+    ranks: Array
+    last: Truths
+    groups: Texts | None
+    prizes: dict[str, list[Places]] = field(default_factory=dict)
+    quotas: dict[str, list[Places]] = field(default_factory=dict)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def grade_codes(plan: Plan, total: Fixed) -> Array:
+    """The grade of exact totals, as places among the ruleset's grades, (scenarios, units)."""
+    grades = plan.ruleset.grades
+    kind = np.int8 if len(grades) < 128 else np.int16
+    codes = np.full(total.shape, len(grades) - 1, dtype=kind)
+    for code in range(len(grades) - 2, -1, -1):
+        codes[total >= plan.number(f"grades.{grades[code].grade}.from")] = code
+    return codes
+
+
+def stand(plan: Plan, scores: Scores, columns: Columns, units: Sequence[str], answers: Answers) -> Standing:
+    """Grades, ranks, prizes and quotas of complete units.
+
+    Args:
+        plan: What is computed.
+        scores: Points and totals.
+        columns: Attributes, measures, formulas, points and the total.
+        units: Their names, in the order of the data.
+        answers: The recorded decisions.
+    """
+    grades, warnings = _grades(plan, scores, units, answers)
+    withdrawn = _any(scores.withdrawals.values(), grades.shape)
+    columns = columns.adding({"grade": grade_column(plan, grades)})
+    group_of = plan.ruleset.ranking.within
+    groups = columns.plain[group_of] if group_of is not None else None
+    assert groups is None or isinstance(groups, Texts)
+    ranks, last = ranked(plan, scores.total, columns, groups, ~withdrawn)
+    standing = Standing(grades, ranks, last, groups, warnings=warnings)
+    columns = columns.adding(rank_columns(ranks, last))
+    placing = _Placing(plan, columns, standing, units, answers)
+    for series in prize_series(plan.ruleset.prizes):
+        placing.prizes(series)
+    for quota in plan.ruleset.quotas:
+        placing.quota(quota)
+    return standing
+
+
+def grade_column(plan: Plan, grades: Array) -> Texts:
+    """Grades as expressions see them."""
+    return Texts(grades, tuple(rule.grade for rule in plan.ruleset.grades))
+
+
+def rank_columns(ranks: Array, last: Truths) -> dict[str, Numbers | Truth]:
+    """``rank`` and ``is_last`` as expressions see them; unknown for units without a rank."""
+    has_rank = ranks > 0
+    known = None if has_rank.all() else has_rank
+    highest = int(ranks.max(initial=0))
+    return {"rank": Numbers(Fixed(ranks, 0, 0, highest), known), "is_last": truth(last, known)}
+
+
+def _any(masks: Any, shape: tuple[int, ...]) -> Truths:
+    found = np.zeros(shape, dtype=np.bool_)
+    for mask in masks:
+        found = found | mask
+    return found
+
+
+def _grades(plan: Plan, scores: Scores, units: Sequence[str], answers: Answers) -> tuple[Array, list[Problem]]:
+    """Grades by total, lowered by vetoes and recorded withholding."""
+    grades = grade_codes(plan, scores.total)
+    warnings = []
+    if scores.unrounded is not None:
+        decided = (grade_codes(plan, scores.unrounded) != grades)[0]
+        for index in np.flatnonzero(decided).tolist():
+            what = Message("The rounding of the total decided the grade of {unit}.", unit=units[index])
+            place = Place(unit=units[index], path="scoring.total")
+            warnings.append(Problem("total-rounding-decided-grade", what, place, severity=Severity.WARNING))
+    names = [rule.grade for rule in plan.ruleset.grades]
+    for adjustment in plan.adjustments:
+        if adjustment.rule.grade_at_most is not None:
+            most = names.index(adjustment.rule.grade_at_most)
+            grades = np.where(scores.vetoes[adjustment.name], np.maximum(grades, most), grades).astype(grades.dtype)
+    number: dict[str, int] = {unit: index for index, unit in enumerate(units)}
+    reached = grades.copy()
+    for code, rule in enumerate(plan.ruleset.grades):
+        for unit in answers.named_after(f"grades/{rule.grade}/") if rule.may else []:
+            index = number.get(unit, -1)
+            if index < 0 or not (reached[:, index] == code).any():
+                continue
+            text = Message("Is the grade {grade} withheld from {unit}?", grade=rule.grade, unit=unit)
+            question = Question(f"grades/{rule.grade}/{unit}", text, (unit,), ("withhold",), open=False)
+            if answers.ask(question) == "withhold":
+                grades[:, index] = np.where(reached[:, index] == code, code + 1, grades[:, index])
+    return grades, warnings
+
+
+def ranked(
+    plan: Plan, total: Fixed, columns: Columns, groups: Texts | None, ranks_at_all: Truths
+) -> tuple[Array, Truths]:
+    """Competition ranks (1, 1, 3) and who is last, within each group, (scenarios, units).
+
+    Args:
+        plan: Says what breaks ties.
+        total: The totals.
+        columns: What the tie-breakers name.
+        groups: The groups that are ranked apart.
+        ranks_at_all: Which units are ranked.
+    """
+    keys = [_descending(numbers(each, columns), total.shape) for each in plan.ruleset.ranking.ties]
+    codes = np.zeros(total.shape[-1:], dtype=np.int64) if groups is None else groups.codes
+    ranks = np.zeros(total.shape, dtype=np.int32)
+    last = np.zeros(total.shape, dtype=np.bool_)
+    for scenario in range(total.shape[0]):
+        chosen = np.flatnonzero(ranks_at_all[scenario])
+        whole = len(chosen) == total.shape[-1]
+        columns_of_keys = [-total.scaled[scenario].astype(total.scaled.dtype), *(key[scenario] for key in keys)]
+        sort_keys = [key if whole else key[chosen] for key in columns_of_keys]
+        if groups is not None:
+            sort_keys.insert(0, codes[chosen])
+        order = np.argsort(sort_keys[0]) if len(sort_keys) == 1 else np.lexsort(sort_keys[::-1])
+        _rank_sorted(
+            ranks[scenario], last[scenario], chosen[order], [key[order] for key in sort_keys], groups is not None
+        )
+    return ranks, last
+
+
+def _rank_sorted(ranks: Array, last: Truths, units: Array, keys: list[Array], grouped: bool) -> None:
+    """Writes the ranks of sorted units; equal keys share the best place."""
+    count = len(units)
+    if not count:
+        return
+    begins = np.ones(count, dtype=np.bool_)
+    begins[1:] = False
+    for key in keys:
+        begins[1:] |= key[1:] != key[:-1]
+    positions = np.arange(count, dtype=np.int32)
+    first_of_run = np.maximum.accumulate(np.where(begins, positions, 0))
+    start = np.zeros(count, dtype=np.int32)
+    if grouped:
+        opens = np.ones(count, dtype=np.bool_)
+        opens[1:] = keys[0][1:] != keys[0][:-1]
+        start = np.maximum.accumulate(np.where(opens, positions, 0)).astype(np.int32)
+    placed = (first_of_run - start + 1).astype(np.int32)
+    ranks[units] = placed
+    ends = np.ones(count, dtype=np.bool_)
+    if grouped:
+        ends[:-1] = keys[0][1:] != keys[0][:-1]
+    final = placed[np.flatnonzero(ends)]
+    section = np.cumsum(np.concatenate([[0], ends[:-1]]))
+    last[units] = placed == final[section]
+
+
+def _descending(value: Numbers, shape: tuple[int, ...]) -> Array:
+    """A sort key: the greater the value, the smaller; an unknown after every value."""
+    assert isinstance(value.values, Fixed)
+    key = -value.values.scaled.astype(object if value.values.wide else np.int64)
+    if value.known is not None:
+        key = np.where(value.known, key, 1 - value.values.low)
+    return np.broadcast_to(key, shape)
+
+
+def prize_series(prizes: Sequence[Prize]) -> list[list[Prize]]:
+    """The prizes that are given one after the other: those with the same end and the same condition."""
+    series: dict[tuple[End, str], list[Prize]] = {}
+    for prize in prizes:
+        series.setdefault((prize.from_, "" if prize.among is None else str(prize.among)), []).append(prize)
+    return list(series.values())
+
+
+class _Placing:
+    """Gives the places of prizes and quotas in the official scenario, group by group."""
+
+    def __init__(
+        self, plan: Plan, columns: Columns, standing: Standing, units: Sequence[str], answers: Answers
+    ) -> None:
+        self._plan = plan
+        self._columns = columns
+        self._standing = standing
+        self._units = units
+        self._answers = answers
+        self._ranks = standing.ranks[0]
+
+    def prizes(self, series: Sequence[Prize]) -> None:
+        """Gives the prizes of one series."""
+        slots = [prize.name for prize in series for _ in range(self._whole(f"prizes.{prize.name}.winners"))]
+        admitted = self._admitted(series[0].among, f"prizes.{series[0].name}.among")
+        for prize in series:
+            self._standing.prizes[prize.name] = []
+        for group, members in self._groups():
+            key = f"prizes/{series[0].name}"
+            taken = self._take(key, slots, members & admitted, series[0].from_ is End.LAST)
+            for prize in series:
+                self._standing.prizes[prize.name].append(_places(group, prize.name, slots, taken))
+
+    def quota(self, quota: Quota) -> None:
+        """Gives the places of one quota."""
+        admitted = self._admitted(quota.among, f"quotas.{quota.name}.among")
+        counted = self._counted(quota)
+        self._standing.quotas[quota.name] = []
+        for group, members in self._groups():
+            places = self._places(quota, group, int((members & counted).sum()))
+            slots = [quota.name] * places
+            taken = self._take(f"quotas/{quota.name}", slots, members & admitted, False)
+            self._standing.quotas[quota.name].append(_places(group, quota.name, slots, taken))
+
+    def _whole(self, path: str) -> int:
+        number = self._plan.number(path)
+        return int(number.scaled[0, 0])
+
+    def _groups(self) -> Iterator[tuple[str | None, Truths]]:
+        groups = self._standing.groups
+        if groups is None:
+            yield None, np.ones(len(self._units), dtype=np.bool_)
+            return
+        for code in np.unique(groups.codes).tolist():
+            yield groups.vocabulary[code], groups.codes == code
+
+    def _admitted(self, among: Expression | None, path: str) -> Truths:
+        """The ranked units that a condition admits."""
+        ranked = self._ranks > 0
+        if among is None:
+            return ranked
+        found = condition(self._plan.resolve(among), self._columns)
+        true, unknown = (np.broadcast_to(each, self._standing.ranks.shape)[0] for each in (found.true, found.unknown))
+        for index in np.flatnonzero(unknown & ranked).tolist():
+            what = Message("It is not known whether {unit} may be among {path}.", unit=self._units[index], path=path)
+            place = Place(unit=self._units[index], path=path)
+            self._standing.warnings.append(Problem("unknown-condition", what, place, severity=Severity.WARNING))
+        admitted: Truths = true & ranked
+        return admitted
+
+    def _counted(self, quota: Quota) -> Truths:
+        """The units of which a quota's share is taken."""
+        if quota.of == "assessed":
+            return np.ones(len(self._units), dtype=np.bool_)
+        if quota.of == "ranked":
+            return np.asarray(self._ranks > 0)
+        assert isinstance(quota.of, Expression)
+        found = condition(self._plan.resolve(quota.of), self._columns)
+        return np.asarray(np.broadcast_to(found.true, self._standing.ranks.shape)[0])
+
+    def _places(self, quota: Quota, group: str | None, count: int) -> int:
+        """How many places a quota has; a recorded decision may depart from the convention."""
+        if quota.share is None:
+            places = self._whole(f"quotas.{quota.name}.places")
+        else:
+            share = self._plan.number(f"quotas.{quota.name}.share").at((0, 0))
+            places = int(rounded(share * Fixed(np.asarray(count), 0, count, count), 0, quota.rounding).scaled)
+        if quota.about is None:
+            return places
+        about = self._whole(f"quotas.{quota.name}.about")
+        options = tuple(str(number) for number in range(max(places - about, 0), places + about + 1))
+        key = f"quotas/{quota.name}/places" + ("" if group is None else f"/{group}")
+        text = Message("How many places has {quota}? The convention gives {places}.", quota=quota.name, places=places)
+        answer = self._answers.ask(Question(key, text, (), options, open=False))
+        return places if answer is None else int(str(answer))
+
+    def _take(self, key: str, slots: Sequence[str], admitted: Truths, from_last: bool) -> list[tuple[int | None, str]]:
+        """The slots that are taken, each with its unit, or None where tied units wait for a decision."""
+        candidates = np.flatnonzero(admitted)
+        ranks = -self._ranks[candidates] if from_last else self._ranks[candidates]
+        order = candidates[np.argsort(ranks, kind="stable")]
+        taken: list[tuple[int | None, str]] = []
+        start = 0
+        while start < min(len(order), len(slots)):
+            run = order[start:][self._ranks[order[start:]] == self._ranks[order[start]]]
+            offered: list[str | None] = list(slots[start : start + len(run)])
+            offered += [None] * (len(run) - len(offered))
+            if len(set(offered)) > 1:
+                in_order = self._tie(key, run.tolist(), [slot for slot in dict.fromkeys(offered) if slot is not None])
+            else:
+                in_order = run.tolist()
+            taken += [(unit, slot) for unit, slot in zip(in_order, offered, strict=True) if slot is not None]
+            start += len(run)
+        return taken
+
+    def _tie(self, key: str, run: Sequence[int], slots: Sequence[str]) -> Sequence[int | None]:
+        """Tied units in the order that was decided; None for each where it was not."""
+        units = tuple(self._units[index] for index in run)
+        text = Message("{units} are tied for {slots}: in which order do they stand?", units=units, slots=slots)
+        answer = self._answers.ask(Question(f"{key}/{'+'.join(units)}", text, units, units, ordered=True))
+        if not isinstance(answer, tuple):
+            return [None] * len(run)
+        by_name: Mapping[str, int] = dict(zip(units, run, strict=True))
+        return [by_name[unit] for unit in answer]
+
+
+def _places(group: str | None, name: str, slots: Sequence[str], taken: Sequence[tuple[int | None, str]]) -> Places:
+    """What became of the places of one prize or quota."""
+    units = tuple(unit for unit, slot in taken if slot == name and unit is not None)
+    doubtful = sum(1 for unit, slot in taken if slot == name and unit is None)
+    return Places(group, slots.count(name), units, doubtful)
