@@ -1,0 +1,80 @@
+"""How wide the columns of a table are and how large its letters: once, for the docx and for the PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil
+from typing import TYPE_CHECKING
+
+from notices.document import plain
+from notices.page import MM, PAGE, Page, ems
+
+if TYPE_CHECKING:
+    from notices.document import Table
+
+
+_HEADER_EMS = 4
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Widths in millimetres, which fill the text area, and the size of the letters in points."""
+
+    widths_mm: tuple[float, ...]
+    size_pt: float
+
+
+def columns(table: Table, width_mm: float, page: Page = PAGE) -> Columns:
+    """Fit a table into the text area.
+
+    The largest size is taken in which no cell wraps; a header of more than four characters stands in two lines.
+    If no size will do, the smallest is taken, and the widest columns give way first. Room that is left is
+    shared equally.
+
+    Args:
+        table: The table.
+        width_mm: Width of the text area, in millimetres.
+        page: The measurements.
+
+    Example:
+        >>> from notices.document import Run, Table
+        >>> header = ((Run("名次"),), (Run("乡镇"),))
+        >>> columns(Table(header, ("center", "center"), ()), 156)
+        Columns(widths_mm=(78.0, 78.0), size_pt=14)
+    """
+    longest = [
+        max(*map(ems, header_lines(plain(header))), *(ems(plain(row[place])) for row in table.rows), 0)
+        for place, header in enumerate(table.header)
+    ]
+    for size in page.table_sizes_pt:
+        # A hundredth more than the letters take, so that no program's rounding makes a cell wrap.
+        natural = [length * size / MM * 1.01 + 2 * page.cell_margin_mm for length in longest]
+        if sum(natural) <= width_mm:
+            spare = (width_mm - sum(natural)) / len(natural)
+            return Columns(tuple(round(width + spare, 2) for width in natural), size)
+    return Columns(tuple(_shrunk(natural, width_mm)), page.table_sizes_pt[-1])
+
+
+def header_lines(text: str) -> tuple[str, ...]:
+    """Break a long header in the middle, but not within a word of Latin letters or a number.
+
+    Example:
+        >>> header_lines("返贫率控制"), header_lines("总分"), header_lines("township")
+        (('返贫率', '控制'), ('总分',), ('township',))
+    """
+    middle = ceil(len(text) / 2)
+    if ems(text) <= _HEADER_EMS or text[middle - 1 : middle + 1].isascii():
+        return (text,)
+    return text[:middle], text[middle:]
+
+
+def _shrunk(natural: list[float], width_mm: float) -> list[float]:
+    """Cap the widest columns at one width so that all fit."""
+    room, left = width_mm, len(natural)
+    for width in sorted(natural):
+        if width * left > room:
+            break
+        room -= width
+        left -= 1
+    cap = room / left
+    return [round(min(width, cap), 2) for width in natural]

@@ -1,0 +1,144 @@
+"""The tree of an official document: what stands in it and in which order, nothing of how it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+
+@dataclass(frozen=True)
+class Run:
+    """Text in one weight."""
+
+    text: str
+    strong: bool = False
+
+
+Inline: TypeAlias = tuple[Run, ...]
+
+
+def plain(inline: Inline) -> str:
+    """Give the text alone.
+
+    Example:
+        >>> plain((Run("总分"), Run("91.35", strong=True)))
+        '总分91.35'
+    """
+    return "".join(run.text for run in inline)
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section's heading with its number: level 1 is 一、, 2 （一）, 3 1., 4 （1）."""
+
+    level: int
+    number: str
+    text: Inline
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph, first line indented by two characters."""
+
+    text: Inline
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A list; official documents use no bullets, so that each item is a paragraph, numbered if ordered."""
+
+    items: tuple[Inline, ...]
+    ordered: bool
+
+
+Alignment: TypeAlias = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with one row of headers, repeated on every page.
+
+    INVARIANT: ``aligned`` and every row are as long as ``header``.
+    """
+
+    header: tuple[Inline, ...]
+    aligned: tuple[Alignment, ...]
+    rows: tuple[tuple[Inline, ...], ...]
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above the body.
+
+    Attributes:
+        issuers: Lines of the red head; empty for a document without one.
+        number: Document number.
+        title: The title in pieces; a line may end after any of them.
+        to: Addressees, without the colon.
+        mark: Words on every page of a document that must not be issued.
+        stamp: Words in brackets below the title, as 征求意见稿.
+        corner: Copy number, secrecy and urgency, one a line, in the top left corner.
+    """
+
+    issuers: tuple[str, ...]
+    number: str | None
+    title: tuple[str, ...]
+    to: str | None
+    mark: str | None
+    stamp: str | None
+    corner: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs, each on a line, and the date; the seal goes over them."""
+
+    by: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True)
+class Annex:
+    """An annex, on a new page. ``label`` is 附件 where there is only one, else 附件1, 附件2 and so on."""
+
+    label: str
+    title: str
+    landscape: bool
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record block at the foot of the last page.
+
+    Attributes:
+        copies: Bodies that receive copies, or nothing.
+        printer: The body that prints and sends the document.
+        printed: When it does.
+        proofs: Lines below the block which name the result that the document was written from.
+    """
+
+    copies: str | None
+    printer: str | None
+    printed: str | None
+    proofs: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole document."""
+
+    head: Head
+    body: tuple[Block, ...]
+    signature: Signature | None
+    remark: str | None
+    annexes: tuple[Annex, ...]
+    record: Record | None
+
+    @property
+    def title(self) -> str:
+        """The title in one line."""
+        return "".join(self.head.title)

@@ -1,0 +1,171 @@
+"""What a template sees: the result by its own field names, and a few groupings that wording needs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from notices.reading import Result, UnitResult
+
+POINTS_COLUMNS = 12
+"""The most columns of points in one table; further ones stand in another table below."""
+
+ABSENT = "—"
+"""Printed where a number does not exist."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A grade with its units."""
+
+    grade: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Applied:
+    """Effects that the same units share."""
+
+    units: tuple[str, ...]
+    effects: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True)
+class Use:
+    """A rule of consequences with what it brought."""
+
+    rule: str
+    applied: tuple[Applied, ...]
+
+
+@dataclass(frozen=True)
+class Yielded:
+    """A rule that gave way to others, and the units for which it did."""
+
+    rule: str
+    by: tuple[str, ...]
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PointsRow:
+    """A unit's cells in a table of points."""
+
+    unit: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class PointsTable:
+    """Points by indicator, as many columns as a page holds."""
+
+    columns: tuple[str, ...]
+    full: tuple[str, ...]
+    rows: tuple[PointsRow, ...]
+
+
+def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
+    """Lay the result out for templates.
+
+    Args:
+        result: The result as read.
+        show_ranks: Whether units stand by rank; else in the order of the data.
+
+    Returns:
+        ``result`` (the fields of result.json), ``subject``, ``period``, ``units``, ``grades``, ``vetoed``, ``uses``,
+        ``yielded`` and ``points``.
+    """
+    units = result.units if show_ranks else _in_order_of_data(result)
+    return {
+        "result": result.model_dump(by_alias=True, exclude={"inputs"}),
+        "subject": result.ruleset.name.removesuffix("考核"),
+        "period": period_in_words(result.period),
+        "units": tuple(unit.model_dump(by_alias=True) for unit in units),
+        "grades": tuple(
+            Standing(grade, tuple(unit.unit for unit in units if unit.grade == grade))
+            for grade in result.summary.grades
+        ),
+        "vetoed": tuple(unit.unit for unit in units if unit.vetoes),
+        "uses": tuple(_uses(units)),
+        "yielded": tuple(_yielded(units)),
+        "points": tuple(_points(result, units)),
+    }
+
+
+def period_in_words(period: str) -> str:
+    """Say a period as documents do; an unknown label stays as it is.
+
+    Example:
+        >>> [period_in_words(label) for label in ("2016", "2016Q2", "2016-05", "上半年")]
+        ['2016年度', '2016年第二季度', '2016年5月', '上半年']
+    """
+    if match := re.fullmatch(r"(\d{4})Q([1-4])", period, re.ASCII):
+        return f"{match[1]}年第{'一二三四'[int(match[2]) - 1]}季度"
+    if match := re.fullmatch(r"(\d{4})-(\d{2})", period, re.ASCII):
+        return f"{match[1]}年{int(match[2])}月"
+    return f"{period}年度" if re.fullmatch(r"\d{4}", period, re.ASCII) else period
+
+
+def _in_order_of_data(result: Result) -> tuple[UnitResult, ...]:
+    data = result.inputs.get("data")
+    columns = data.get("units", {}).get("columns", {}) if isinstance(data, Mapping) else {}
+    place = {str(unit): index for index, unit in enumerate(columns.get("unit", ()))}
+    return tuple(sorted(result.units, key=lambda unit: place.get(unit.unit, len(place))))
+
+
+def _uses(units: Sequence[UnitResult]) -> Iterable[Use]:
+    rules: dict[str, dict[str, tuple[Mapping[str, Any], list[str]]]] = {}
+    for unit in units:
+        for consequence in unit.consequences:
+            effect: Mapping[str, Any] = consequence.model_dump(by_alias=True)
+            found = rules.setdefault(consequence.rule, {}).setdefault(repr(effect), (effect, []))
+            found[1].append(unit.unit)
+    for rule, effects in rules.items():
+        groups: dict[tuple[str, ...], list[Mapping[str, Any]]] = {}
+        for effect, names in effects.values():
+            groups.setdefault(tuple(names), []).append(effect)
+        yield Use(rule, tuple(Applied(names, tuple(shared)) for names, shared in groups.items()))
+
+
+def _yielded(units: Sequence[UnitResult]) -> Iterable[Yielded]:
+    found: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for unit in units:
+        for replaced in unit.replaced:
+            found.setdefault((replaced.rule, replaced.by), []).append(unit.unit)
+    for (rule, by), names in found.items():
+        yield Yielded(rule, by, tuple(names))
+
+
+def _points(result: Result, units: Sequence[UnitResult]) -> Iterable[PointsTable]:
+    """Columns: indicators, then adjustments, then what corrections come to; with the total on the last table."""
+    scored = [unit for unit in units if unit.total is not None]
+    columns = [
+        (indicator.name, indicator.points, [unit.points.get(indicator.name) or ABSENT for unit in scored])
+        for indicator in result.indicators
+    ]
+    adjustments = dict.fromkeys(name for unit in scored for name in unit.adjustments)
+    columns += [(name, ABSENT, [unit.adjustments.get(name, ABSENT) for unit in scored]) for name in adjustments]
+    if any(unit.corrections for unit in scored):
+        columns.append(("校正", ABSENT, [_sum(unit.corrections.values()) for unit in scored]))
+    columns.append(("总分", ABSENT, [unit.total or ABSENT for unit in scored]))
+    tables = -(-len(columns) // POINTS_COLUMNS)
+    size = -(-len(columns) // tables)
+    for start in range(0, len(columns), size):
+        part = columns[start : start + size]
+        yield PointsTable(
+            tuple(name for name, _, _ in part),
+            tuple(full for _, full, _ in part),
+            tuple(PointsRow(unit.unit, tuple(cells[row] for _, _, cells in part)) for row, unit in enumerate(scored)),
+        )
+
+
+def _sum(amounts: Iterable[str]) -> str:
+    exact = Context(prec=1000)
+    total = None
+    for amount in amounts:
+        total = Decimal(amount) if total is None else exact.add(total, Decimal(amount))
+    return ABSENT if total is None else format(total, "f")

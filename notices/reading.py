@@ -1,0 +1,210 @@
+"""A ``result.json`` as notices read it: checked once, so that every later step may rely on its shape."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from engine.message import Message
+from engine.problem import Place, Problem
+from notices.errors import NotAResult
+
+
+def _exact(text: str) -> str:
+    value = Decimal(text) if text.strip() == text and text.isascii() and "_" not in text else Decimal("nan")
+    if not value.is_finite():
+        raise ValueError("no decimal number")
+    return text
+
+
+def _decimal(text: str) -> str:
+    try:
+        return _exact(text)
+    except ArithmeticError as error:
+        raise ValueError("no decimal number") from error
+
+
+Exact = Annotated[str, AfterValidator(_decimal)]
+"""An exact number as text; it is printed as it stands."""
+
+
+class Part(BaseModel):
+    """A part of the result; what notices do not use is passed over."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", populate_by_name=True)
+
+
+class Basis(Part):
+    """The document that a notice cites."""
+
+    title: str | None = None
+    number: str | None = None
+    clause: str | None = None
+    approved: str | None = None
+
+
+class Scheme(Part):
+    """The ruleset, as far as a notice names it."""
+
+    name: str
+    version: str
+    digest: str
+    unit: str
+    basis: tuple[Basis, ...] = ()
+
+
+class Assumption(Part):
+    """A convention that was used."""
+
+    path: str | None = None
+    rule: str | None = None
+    text: str
+
+
+class OpenDecision(Part):
+    """A point that people must decide."""
+
+    question: str
+    text: str
+    units: tuple[str, ...] = ()
+
+
+class Finding(Part):
+    """A warning or a problem."""
+
+    text: str
+    unit: str | None = None
+
+
+class NotScored(Part):
+    """A unit without a result."""
+
+    unit: str
+    reasons: tuple[str, ...] = ()
+
+
+class PrizeSummary(Part):
+    """A prize and who received it."""
+
+    name: str
+    amount: Exact
+    winners: int
+    awarded: tuple[str, ...] = ()
+    vacant: int = 0
+
+
+class QuotaSummary(Part):
+    """A quota and who has it."""
+
+    name: str
+    places: int
+    awarded: tuple[str, ...] = ()
+
+
+class Summary(Part):
+    """The assessment in numbers."""
+
+    assessed: int
+    ranked: int
+    grades: dict[str, int]
+    prizes: tuple[PrizeSummary, ...] = ()
+    quotas: tuple[QuotaSummary, ...] = ()
+    prize_money: Exact | None = None
+
+
+class Indicator(Part):
+    """An indicator and its full points."""
+
+    name: str
+    points: Exact
+
+
+class Effect(Part):
+    """What follows for one party. Every field that some effect has is here, absent where this one has it not."""
+
+    rule: str
+    party: str
+    effect: str
+    as_: str | None = Field(None, alias="as")
+    what: str | None = None
+    count: int | str | None = None
+    amount: Exact | None = None
+    for_: str | None = Field(None, alias="for")
+    scope: str | None = None
+    by: str | None = None
+    to: str | None = None
+    within_days: int | str | None = None
+    how: str | None = None
+    rating: str | None = None
+    months: int | str | None = None
+    from_: str | None = Field(None, alias="from")
+    until: str | None = None
+
+
+class Replaced(Part):
+    """A rule that fired and gave way to others."""
+
+    rule: str
+    by: tuple[str, ...]
+
+
+class UnitResult(Part):
+    """One unit's result."""
+
+    unit: str
+    points: dict[str, Exact | None] = {}
+    adjustments: dict[str, Exact] = {}
+    corrections: dict[str, Exact] = {}
+    total: Exact | None = None
+    grade: str | None = None
+    rank: int | None = None
+    withdrawn: bool = False
+    vetoes: tuple[str, ...] = ()
+    consequences: tuple[Effect, ...] = ()
+    replaced: tuple[Replaced, ...] = ()
+
+
+class Result(Part):
+    """A result."""
+
+    ruleset: Scheme
+    period: str
+    provisional: bool
+    final: bool
+    assumptions: tuple[Assumption, ...] = ()
+    open_decisions: tuple[OpenDecision, ...] = ()
+    decisions: tuple[Mapping[str, Any], ...] = ()
+    warnings: tuple[Finding, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    not_scored: tuple[NotScored, ...] = ()
+    summary: Summary
+    indicators: tuple[Indicator, ...] = ()
+    units: tuple[UnitResult, ...]
+    inputs: dict[str, Any] = {}
+
+
+def read(result: Mapping[str, object]) -> Result:
+    """Check the shape of a result.
+
+    Raises:
+        NotAResult: A field is missing or of another kind; each with its path.
+    """
+    if result.get("kaoping") != 1:
+        what = Message("This is no result of an assessment, or one of another version.")
+        raise NotAResult(Problem("result-version", what, Place(path="kaoping"), str(result.get("kaoping"))))
+    try:
+        return Result.model_validate(result)
+    except ValidationError as error:
+        raise NotAResult(
+            *(
+                Problem(
+                    "result-shape",
+                    Message("The result cannot be read here: {reason}", reason=fault["msg"]),
+                    Place(path=".".join(map(str, fault["loc"]))),
+                )
+                for fault in error.errors()
+            )
+        ) from error

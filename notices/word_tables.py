@@ -1,0 +1,134 @@
+"""Tables of a docx: those of the text, and the record block at the foot of the last page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
+from docx.oxml.ns import qn
+from docx.oxml.parser import OxmlElement
+from docx.shared import Mm, Pt
+
+from notices.columns import columns, header_lines
+from notices.document import Run, plain
+from notices.page import MM, Page
+from notices.word_styles import set_font
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from docx.document import Document as WordDocument
+    from docx.oxml.xmlchemy import BaseOxmlElement
+    from docx.table import Table as WordTable
+    from docx.table import _Cell
+    from docx.text.paragraph import Paragraph as WordParagraph
+
+    from notices.document import Record, Table
+
+_ALIGNED = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+}
+
+
+def add_table(document: WordDocument, table: Table, width_mm: float, page: Page) -> None:
+    """Add a table of the text; its header stands on every page, no row breaks across pages."""
+    fitted = columns(table, width_mm, page)
+    made = _new(document, len(table.rows) + 1, fitted.widths_mm, page)
+    made.style = document.styles["Table Grid"]
+    style = document.styles["公文表格"].style_id
+    headers = [tuple(Run(line) for line in header_lines(plain(cell))) for cell in table.header]
+    for place, (line, row) in enumerate(zip(made.rows, (headers, *table.rows), strict=True)):
+        line.height, line.height_rule = Mm(page.row_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
+        properties = line._tr.get_or_add_trPr()
+        properties.append(OxmlElement("w:cantSplit"))
+        if place == 0:
+            properties.append(OxmlElement("w:tblHeader"))
+        for cell, inline, aligned in zip(line.cells, row, table.aligned, strict=True):
+            paragraph: WordParagraph = cell.paragraphs[0]
+            # By its id: python-docx's own way reads all styles again for each paragraph.
+            paragraph._p.style = style
+            paragraph.paragraph_format.line_spacing = Pt(fitted.size_pt * 1.3)
+            if place:
+                paragraph.alignment = _ALIGNED[aligned]
+            for number, run in enumerate(inline):
+                written = paragraph.add_run()
+                if number and place == 0:
+                    written.add_break()
+                written.add_text(run.text)
+                written.font.size = Pt(fitted.size_pt)
+                if run.strong or place == 0:
+                    set_font(written._r.get_or_add_rPr(), "head")
+
+
+def add_record(document: WordDocument, record: Record, page: Page) -> None:
+    """Add the record block: copies, printing body and date between rules, proofs below, at the foot of the page."""
+    copies = [f"抄送：{record.copies}。"] if record.copies else []
+    printed = f"{record.printer or ''}\t{record.printed or ''}印发"
+    lines = [*copies, printed]
+    made = _new(document, len(lines) + 1, (page.text_width_mm,), page)
+    _float_at_foot(made)
+    thick, thin = page.thick_rule_mm, page.thin_rule_mm
+    for place, line in enumerate(lines):
+        cell = made.rows[place].cells[0]
+        paragraph = cell.paragraphs[0]
+        paragraph.style = document.styles["公文版记"]
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Mm(1)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(
+            Pt((page.text_width_mm - 2 * page.cell_margin_mm) * MM - page.foot_pt), WD_TAB_ALIGNMENT.RIGHT
+        )
+        paragraph.add_run(line)
+        _rules(cell, {"top": thick if place == 0 else thin, "bottom": thick if place == len(lines) - 1 else thin})
+    last = made.rows[-1].cells[0]
+    for place, proof in enumerate(record.proofs):
+        paragraph = last.paragraphs[0] if place == 0 else last.add_paragraph()
+        paragraph.style = document.styles["公文校验"]
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
+        paragraph.add_run(proof)
+
+
+def _new(document: WordDocument, rows: int, widths_mm: Sequence[float], page: Page) -> WordTable:
+    made: WordTable = document.add_table(rows, len(widths_mm))
+    made.autofit = False
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    for column, width in zip(made.columns, widths_mm, strict=True):
+        column.width = Mm(width)
+    for row in made.rows:
+        for cell, width in zip(row.cells, widths_mm, strict=True):
+            cell.width = Mm(width)
+            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        margin = OxmlElement(f"w:{side}")
+        margin.set(qn("w:w"), str(round(page.cell_margin_mm * MM * 20)))
+        margin.set(qn("w:type"), "dxa")
+        margins.append(margin)
+    made._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+    return made
+
+
+def _float_at_foot(table: WordTable) -> None:
+    place = OxmlElement("w:tblpPr")
+    for name, value in (
+        ("vertAnchor", "margin"),
+        ("horzAnchor", "margin"),
+        ("tblpXSpec", "center"),
+        ("tblpYSpec", "bottom"),
+    ):
+        place.set(qn(f"w:{name}"), value)
+    properties: BaseOxmlElement = table._tbl.tblPr
+    properties.insert_element_before(place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook")
+
+
+def _rules(cell: _Cell, sides: Mapping[str, float]) -> None:
+    borders = OxmlElement("w:tcBorders")
+    for side, width_mm in sides.items():
+        rule = OxmlElement(f"w:{side}")
+        rule.set(qn("w:val"), "single")
+        rule.set(qn("w:sz"), str(round(width_mm * MM * 8)))
+        rule.set(qn("w:color"), "000000")
+        borders.append(rule)
+    cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", "w:noWrap", "w:tcMar", "w:vAlign")

@@ -1,0 +1,1 @@
+"""Jinja templates of notices and reports, page layouts: data, no code."""
