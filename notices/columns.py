@@ -13,7 +13,10 @@ if TYPE_CHECKING:
     from notices.document import Table
 
 
+UPRIGHT_PT = 12
+"""The smallest letters for which a page stays upright."""
 _HEADER_EMS = 4
+_WRAPPED_EMS = 8
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,9 @@ class Columns:
 def columns(table: Table, width_mm: float, page: Page = PAGE) -> Columns:
     """Fit a table into the text area.
 
-    The largest size is taken in which no cell wraps; a header of more than four characters stands in two lines.
-    If no size will do, the smallest is taken, and the widest columns give way first. Room that is left is
-    shared equally.
+    The largest readable size is taken in which no cell wraps; a header of more than four characters stands in
+    two lines. If there is none, the widest columns give way, in the largest size that leaves them room for
+    eight characters, or else in the smallest. Room that is left is shared equally.
 
     Args:
         table: The table.
@@ -46,13 +49,25 @@ def columns(table: Table, width_mm: float, page: Page = PAGE) -> Columns:
         max(*map(ems, header_lines(plain(header))), *(ems(plain(row[place])) for row in table.rows), 0)
         for place, header in enumerate(table.header)
     ]
-    for size in page.table_sizes_pt:
-        # A hundredth more than the letters take, so that no program's rounding makes a cell wrap.
-        natural = [length * size / MM * 1.01 + 2 * page.cell_margin_mm for length in longest]
+    readable = [size for size in page.table_sizes_pt if size >= UPRIGHT_PT]
+    for size in readable:
+        natural = _natural(longest, size, page)
         if sum(natural) <= width_mm:
             spare = (width_mm - sum(natural)) / len(natural)
             return Columns(tuple(round(width + spare, 2) for width in natural), size)
-    return Columns(tuple(_shrunk(natural, width_mm)), page.table_sizes_pt[-1])
+    for size in page.table_sizes_pt[len(readable) - 1 :]:
+        natural = _natural(longest, size, page)
+        cap = _cap(natural, width_mm)
+        if cap >= _WRAPPED_EMS * size / MM:
+            break
+    fitted = [min(width, cap) for width in natural]
+    spare = (width_mm - sum(fitted)) / len(fitted)
+    return Columns(tuple(round(width + spare, 2) for width in fitted), size)
+
+
+def _natural(longest: list[float], size_pt: float, page: Page) -> list[float]:
+    # A hundredth more than the letters take, so that no program's rounding makes a cell wrap.
+    return [length * size_pt / MM * 1.01 + 2 * page.cell_margin_mm for length in longest]
 
 
 def header_lines(text: str) -> tuple[str, ...]:
@@ -68,13 +83,12 @@ def header_lines(text: str) -> tuple[str, ...]:
     return text[:middle], text[middle:]
 
 
-def _shrunk(natural: list[float], width_mm: float) -> list[float]:
-    """Cap the widest columns at one width so that all fit."""
+def _cap(natural: list[float], width_mm: float) -> float:
+    """The one width to which the widest columns must be cut so that all fit."""
     room, left = width_mm, len(natural)
     for width in sorted(natural):
         if width * left > room:
-            break
+            return room / left
         room -= width
         left -= 1
-    cap = room / left
-    return [round(min(width, cap), 2) for width in natural]
+    return max(natural)

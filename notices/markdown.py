@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, cast
 from markdown_it import MarkdownIt
 
 from engine.message import Message
-from notices.columns import columns
+from notices.columns import UPRIGHT_PT, columns
 from notices.document import (
     Alignment,
     Annex,
@@ -49,8 +49,6 @@ _FIELDS: Mapping[str, tuple[str, ...]] = {
     "annex": ("title", "landscape"),
     "record": ("copies", "printer", "printed", "proof"),
 }
-# The smallest letters for which a table stays upright.
-_UPRIGHT_PT = 12
 _NUMERALS = "零一二三四五六七八九"
 
 Fields = Mapping[str, tuple[str, ...]]
@@ -261,7 +259,7 @@ def _landscape(fields: Fields, blocks: Sequence[Block]) -> bool:
             return True
         case "按需":
             wide = (block for block in blocks if isinstance(block, Table))
-            return any(columns(table, PAGE.text_width_mm).size_pt < _UPRIGHT_PT for table in wide)
+            return any(columns(table, PAGE.text_width_mm).size_pt < UPRIGHT_PT for table in wide)
     return False
 
 

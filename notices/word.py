@@ -11,6 +11,7 @@ from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
+from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt, RGBColor
 
 from notices.document import Block, Document, Heading, Inline, Listing, Paragraph, Run, Table
@@ -71,6 +72,7 @@ class _Writer:
             self._title((annex.title,))
             self._blocks(annex.blocks, self._page.text_height_mm if annex.landscape else self._page.text_width_mm)
         if document.record is not None:
+            self._part_tables()
             add_record(self._word, document.record, self._page)
             # Word anchors the block to the paragraph after it; one of a point's height takes no line away.
             self._add("公文顶格", "").paragraph_format.line_spacing = Pt(1)
@@ -192,12 +194,18 @@ class _Writer:
                     for number, item in enumerate(block.items, 1):
                         self._add("公文正文", (Run(f"{number}."), *item) if block.ordered else item)
                 case Table():
+                    self._part_tables()
                     add_table(self._word, block, width_mm, self._page)
 
     def _hold_last(self) -> None:
         """The signature must not stand on a page without a line of the text."""
         form = self._word.paragraphs[-1].paragraph_format
         form.keep_with_next = form.keep_together = True
+
+    def _part_tables(self) -> None:
+        """Word takes two tables without a line between them for one."""
+        if isinstance(self._word.element.body[-2], CT_Tbl):
+            self._blank()
 
     def _annex_list(self, titles: Sequence[str]) -> None:
         """The list of annexes: two characters in, numbers below one another, nothing after a name."""
@@ -221,11 +229,12 @@ class _Writer:
             width, right = signature_box(by, date)
             room = self._page.text_width_mm * MM
             for line in (*by, date):
-                form = (paragraph := self._add("公文居中", line)).paragraph_format
+                form = self._add("公文居中", line).paragraph_format
                 form.right_indent = Pt(right * self._page.character_pt)
                 # A character wider than the text, so that no program's rounding breaks the line.
                 form.left_indent = Pt(max(room - (width + right + 1) * self._page.character_pt, 0))
-                paragraph.paragraph_format.keep_with_next = line is not date
+                form.keep_with_next = True
+            form.keep_with_next = bool(document.remark)
         if document.remark:
             self._add("公文正文", f"（{document.remark}）")
 

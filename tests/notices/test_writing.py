@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from notices import Office, fonts, write
 from notices.columns import columns
@@ -93,6 +95,8 @@ def test_forty_units_with_long_names_and_many_indicators(
     word, pdf = write(result, tmp_path, office=office).paths
     tables = docx.Document(str(word)).tables
     assert len(tables) == 1 + 3 + 1
+    parts = list(docx.Document(str(word)).element.body)
+    assert not any(one.tag == other.tag == qn("w:tbl") for one, other in pairwise(parts))
     assert [row.cells[2].text for row in tables[0].rows][1:] == totals
     assert [row.cells[1].text for row in tables[0].rows][1:] == names
     document = pypdfium2.PdfDocument(pdf)
@@ -124,6 +128,6 @@ def test_columns_fill_the_text_area_and_shrink_the_widest() -> None:
     short = columns(Table(header, ("center", "center"), ()), 156)
     assert sum(short.widths_mm) == pytest.approx(156, abs=0.05)
     wide = columns(Table(header, ("center", "center"), (((Run("1"),), (Run("长" * 90),)),)), 156)
-    assert wide.size_pt == 9
+    assert wide.size_pt == 12
     assert sum(wide.widths_mm) == pytest.approx(156, abs=0.05)
-    assert wide.widths_mm[0] < 10
+    assert wide.widths_mm[0] < 12
