@@ -56,6 +56,7 @@ class Assessment:
         plan: What was computed.
         units: The complete units, in the order of the data.
         columns: Everything that is known of them, results included, (1, units).
+        applies: Where a measure or formula applies, for those that somewhere do not, (units,).
         scores: Points, adjustments, corrections, totals.
         standing: Grades, ranks, prizes, quotas.
         decided: Which consequences are in force.
@@ -72,6 +73,7 @@ class Assessment:
     plan: Plan
     units: tuple[str, ...]
     columns: Columns
+    applies: Mapping[str, Truths]
     scores: Scores
     standing: Standing
     decided: InForce
@@ -259,7 +261,8 @@ class _Run:
         columns = values.columns.pick(complete)
         retrospect = replace(retrospect, units=units, _pasts={})
         columns = columns.adding(previous=self._previous(retrospect, everywhere=True))
-        scores = self._scores(columns, values, complete, units)
+        applies = {name: mask[complete] for name, mask in values.applies.items()}
+        scores = self._scores(columns, applies, units)
         columns = replace(columns.adding(_result_columns(scores), points=_points(scores)), counter=retrospect.count)
         standing = places.stand(plan, scores, columns, units, self._answers)
         columns = columns.adding(
@@ -282,6 +285,7 @@ class _Run:
             plan=plan,
             units=units,
             columns=columns,
+            applies=applies,
             scores=scores,
             standing=standing,
             decided=decided,
@@ -323,11 +327,10 @@ class _Run:
         assert isinstance(groups, Texts)
         return groups
 
-    def _scores(self, columns: Columns, values: Values, complete: Truths, units: tuple[str, ...]) -> Scores:
+    def _scores(self, columns: Columns, applies: Mapping[str, Truths], units: tuple[str, ...]) -> Scores:
         if self._inputs.totals is not None:
             totals = fixed(*(self._inputs.totals[unit] for unit in units), shape=(1, len(units)))
             return scored_by_total(self._plan, columns, totals)
-        applies = {name: mask[complete] for name, mask in values.applies.items()}
         return score(self._plan, columns, applies, self._groups(columns), len(units))
 
     def _second_opinion(self, columns: Columns, decided: InForce, units: Sequence[str]) -> str:

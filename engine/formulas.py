@@ -197,7 +197,7 @@ def _trimmed(values: Fixed, owner: Array, taken: Array, lowest: int, highest: in
     starts = np.cumsum(taken) - taken
     position = np.arange(len(order)) - starts[owner[order]]
     stays = (position >= lowest) & (position < taken[owner[order]] - highest)
-    return order[stays]
+    return np.asarray(order[stays])
 
 
 def _decided(

@@ -178,8 +178,8 @@ def _headers(sheet: Sheet, wanted: Mapping[str, Column | Measure], ruleset: Rule
         yield Problem("data-column-missing", what, replace(sheet.place(UNIT), cell=None, measure=name), near, mend=mend)
     for header in unread:
         what = Message("The column {name} is not in the ruleset and is not read.", name=header)
-        mend = did_you_mean(header, ruleset.names())
-        yield Problem("data-column-unknown", what, sheet.place(header), header, mend=mend, severity=Severity.WARNING)
+        meant = did_you_mean(header, ruleset.names())
+        yield Problem("data-column-unknown", what, sheet.place(header), header, mend=meant, severity=Severity.WARNING)
 
 
 def _records(

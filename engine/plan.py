@@ -7,7 +7,7 @@ same functions score one ruleset or many variants of it.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -265,7 +265,11 @@ def _repeats(ruleset: Ruleset, rule: Any) -> Iterator[tuple[str, Callable[[Expre
                 replace(node, name=mapping[node.name]) if isinstance(node, tree.Name) and node.name in mapping else node
             )
 
-        yield repeated(rule.name, value), lambda expression, change=change: expression.map(change)
+        yield repeated(rule.name, value), partial(_mapped, change)
+
+
+def _mapped(change: Callable[[Expression], Expression], expression: Expression) -> Expression:
+    return expression.map(change)
 
 
 def _formulas(ruleset: Ruleset, resolve: Callable[[Expression], Expression]) -> Iterator[PlannedFormula]:

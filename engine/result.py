@@ -1,15 +1,15 @@
 """An assessment as one plain object: what `result.json` holds; and back again, verified."""
 
 from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
-from engine import VERSION
+from engine import VERSION, wording
 from engine.assessment import Assessment, assess
 from engine.data import Data
 from engine.decision import Decisions, Question
 from engine.history import History, Record
 from engine.message import Message
-from engine.methods import METHODS
 from engine.plan import Indicator
 from engine.problem import Problem, Problems
 from engine.ruleset import Ruleset
@@ -57,7 +57,7 @@ def as_plain(assessment: Assessment, render: Render = str, language: str = "en")
         "problems": [_problem(problem, render) for problem in assessment.problems],
         "not_scored": _not_scored(assessment, render),
         "summary": _summary(assessment),
-        "indicators": [_indicator(indicator) for indicator in assessment.plan.indicators],
+        "indicators": [_indicator(indicator, render) for indicator in assessment.plan.indicators],
         "units": [_unit(assessment, unit) for unit in assessment.in_rank_order],
         "inputs": {
             "ruleset": ruleset.text,
@@ -93,7 +93,7 @@ def reassessed(result: Mapping[str, Any]) -> Assessment:
     return assessment
 
 
-_DECIDED = ("ruleset", "period", "data_digest", "history_digest", "decisions_digest", "summary", "indicators", "units")
+_DECIDED = ("ruleset", "period", "data_digest", "history_digest", "decisions_digest", "summary", "units")
 """The parts of a result that hold no text in the reader's language."""
 
 
@@ -144,7 +144,7 @@ def _entries(entry: Any) -> list[tuple[str, str, Any]]:
     return [(f"groups.{entry.group}", entry.group, entry), *(rule for each in inner for rule in _entries(each))]
 
 
-def _indicator(indicator: Indicator) -> dict[str, Any]:
+def _indicator(indicator: Indicator, render: Render) -> dict[str, Any]:
     rule = indicator.rule
     return {
         "name": indicator.name,
@@ -152,7 +152,7 @@ def _indicator(indicator: Indicator) -> dict[str, Any]:
         "group": list(indicator.groups),
         "points": f"{rule.points:f}",
         "method": rule.method,
-        "formula": METHODS[rule.method].formula,
+        "formula": render(wording.formula(indicator)),
         "source": list(rule.source),
         "note": rule.note,
     }
@@ -189,7 +189,7 @@ def _unit(assessment: Assessment, unit: int) -> dict[str, Any]:
 def _summary(assessment: Assessment) -> dict[str, Any]:
     ruleset, standing = assessment.inputs.ruleset, assessment.standing
     grades = [assessment.grade(unit) for unit in range(len(assessment.units))]
-    prizes, money = [], 0
+    prizes, money = [], Decimal(0)
     for prize in ruleset.prizes:
         awarded = _awarded(assessment, standing.prizes.get(prize.name, []))
         places = sum(each.places for each in standing.prizes.get(prize.name, []))

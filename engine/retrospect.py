@@ -85,7 +85,7 @@ class Retrospect:
         period = self.period
         while alive.any():
             period = period.previous()
-            past = self._read(period, np.atleast_2d(alive).any(axis=0))
+            past = self._read(period, np.asarray(np.atleast_2d(alive).any(axis=0)))
             alive = alive & self._recorded(past)
             if not alive.any():
                 break

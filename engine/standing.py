@@ -267,7 +267,7 @@ class _Placing:
             yield groups.vocabulary[code], groups.codes == code
 
     def _admitted(self, among: Expression | None, path: str) -> Truths:
-        """The ranked units that a condition admits."""
+        ranked: Truths = np.asarray(self._ranks > 0)
         ranked = self._ranks > 0
         if among is None:
             return ranked
@@ -277,8 +277,7 @@ class _Placing:
             what = Message("It is not known whether {unit} may be among {path}.", unit=self._units[index], path=path)
             place = Place(unit=self._units[index], path=path)
             self._standing.warnings.append(Problem("unknown-condition", what, place, severity=Severity.WARNING))
-        admitted: Truths = true & ranked
-        return admitted
+        return np.asarray(true & ranked)
 
     def _counted(self, quota: Quota) -> Truths:
         """The units of which a quota's share is taken."""
@@ -288,7 +287,8 @@ class _Placing:
             return np.asarray(self._ranks > 0)
         assert isinstance(quota.of, Expression)
         found = condition(self._plan.resolve(quota.of), self._columns)
-        return np.asarray(np.broadcast_to(found.true, self._standing.ranks.shape)[0])
+        counted: Truths = np.broadcast_to(found.true, self._standing.ranks.shape)[0]
+        return counted
 
     def _places(self, quota: Quota, group: str | None, count: int) -> int:
         """How many places a quota has; a recorded decision may depart from the convention."""

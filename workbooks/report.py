@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.message import Message
 from locales import gettext as _
-from workbooks import phrases
+from engine import phrases
 from workbooks.page import SUBTITLE, TITLE, Column, Page
 from workbooks.styles import GRADES, MUTED, WARNING, Cell, Style, Styles
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from engine.message import Message
 from locales import gettext as _
-from workbooks import phrases
+from engine import phrases
 from workbooks.page import Column
 from workbooks.report import Report, points_cell
 from workbooks.styles import MUTED, Cell, Style

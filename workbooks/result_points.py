@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.message import Message
 from locales import gettext as _
-from workbooks import phrases
+from engine import phrases
 from workbooks.page import NOTE, Column
 from workbooks.report import Report, names_in_order, points_cell, rank_cell
 from workbooks.styles import Cell, Style

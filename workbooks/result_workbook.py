@@ -8,7 +8,8 @@ from typing import Any
 from engine.message import Message
 from locales import gettext as _
 from locales import render as in_language
-from workbooks import phrases, result_basis, result_data, result_effects, result_points, result_summary
+from engine import phrases
+from workbooks import result_basis, result_data, result_effects, result_points, result_summary
 from workbooks.report import Report
 from workbooks.styles import Styles
 

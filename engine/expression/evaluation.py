@@ -13,6 +13,8 @@ import numpy as np
 
 from engine.expression import tree
 from engine.fixed import (
+    ONE,
+    ZERO,
     Array,
     Exact,
     Fixed,
@@ -188,7 +190,7 @@ def _product(a: Exact, b: Exact) -> Exact:
 def _quotient(left: Numbers, right: Numbers, known: Known) -> Numbers:
     """An exact quotient; unknown where the divisor is zero."""
     divisor = as_ratio(right.values)
-    zero, one = fixed(0, shape=()), fixed(1, shape=())
+    zero, one = ZERO, ONE
     top, bottom = divisor.numerator, divisor.denominator
     if top.low <= 0 <= top.high:
         defined = np.asarray(top.scaled != 0)

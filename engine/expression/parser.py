@@ -219,7 +219,9 @@ class _Parser:
             operands = self._list()
             if (len(operands) == 1) != (token.text == "abs"):
                 expected = Message("one operand") if token.text == "abs" else Message("two or more operands")
-                raise ExpressionError(Message("{name} has the wrong number of operands.", name=token.text), token.at, expected)
+                raise ExpressionError(
+                    Message("{name} has the wrong number of operands.", name=token.text), token.at, expected
+                )
             return Function(token.text, operands)
         if token.text in ("running", "times"):
             self._demands("(")

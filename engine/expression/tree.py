@@ -44,9 +44,7 @@ class Expression:
             if isinstance(value, Expression):
                 changed[each.name] = value.map(change)
             elif isinstance(value, tuple):
-                changed[each.name] = tuple(
-                    item.map(change) if isinstance(item, Expression) else item for item in value
-                )
+                changed[each.name] = tuple(item.map(change) if isinstance(item, Expression) else item for item in value)
         return change(replace(self, **changed) if changed else self)  # type: ignore[type-var]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """All points, or none."""
 
-from engine.fixed import Fixed, fixed, where
+from engine.fixed import ZERO, Fixed, where
+from engine.message import Message
 from engine.methods.registry import Condition, method
 
 
-@method(formula="points where the condition holds, otherwise 0")
+@method(formula=Message("{points} where {when}, otherwise 0"))
 def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
     """All points where the condition is known to hold, otherwise none.
 
@@ -23,4 +24,4 @@ def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
 
     Used where one person below the standard costs the whole item (domain section 2, row 1).
     """
-    return where(when, points, fixed(0, shape=()))
+    return where(when, points, ZERO)

@@ -1,6 +1,7 @@
 """Points in proportion to the target reached."""
 
 from engine.fixed import Fixed, Ratio, share
+from engine.message import Message
 from engine.methods.registry import Operand, PositiveOperand, method
 
 
@@ -8,7 +9,7 @@ class TargetNotPositive(ValueError):
     """A unit's target is zero or less."""
 
 
-@method(formula="points × min(actual ÷ target, 1)")
+@method(formula=Message("{points} × min({actual} ÷ {target}, 1)"))
 def completion(points: Fixed, actual: Operand, target: PositiveOperand) -> Ratio:
     """Points in proportion to the target reached, never more than all of them; a negative actual counts as zero.
 

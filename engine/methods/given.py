@@ -1,10 +1,11 @@
 """A score that was made elsewhere, rescaled."""
 
 from engine.fixed import Fixed, Ratio, ratio
+from engine.message import Message
 from engine.methods.registry import Operand, PositiveConstant, method
 
 
-@method(formula="points × score ÷ out_of")
+@method(formula=Message("{points} × {score} ÷ {out_of}"))
 def given(points: Fixed, score: Operand, out_of: PositiveConstant) -> Ratio:
     """The points in proportion to a score that another assessment gave.
 

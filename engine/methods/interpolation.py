@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from engine.fixed import Exact, Fixed, Ratio, chosen, maximum, minimum
+from engine.message import Message
 from engine.methods.registry import Node, Operand, method
 
 
-@method(formula="on the line between the neighbouring corners; beyond the ends, the ends' points")
+@method(formula=Message("{value} on the line through {through}; beyond its ends, the points of the end"))
 def interpolation(points: Fixed, value: Operand, through: Sequence[Node]) -> Exact:
     """Points on the straight line between the two corners that enclose the value; outside, those of the end.
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from engine.fixed import Fixed, fixed, where
+from engine.fixed import ZERO, Fixed, where
+from engine.message import Message
 from engine.methods.registry import Operand, Step, method
 
 
-@method(formula="the points of the first step reached, from the top")
+@method(formula=Message("the points of the first step that is reached: {steps}"))
 def ladder(points: Fixed, steps: Sequence[Step], value: Operand | None = None) -> Fixed:
     """The points of the first step, from the top, whose conditions hold; none where no step is reached.
 
@@ -27,7 +28,7 @@ def ladder(points: Fixed, steps: Sequence[Step], value: Operand | None = None) -
 
     Used for tables of bands, also with a second condition, such as votes of approval (domain section 2, rows 7 and 8).
     """
-    earned = points * fixed(0, shape=())
+    earned = points * ZERO
     for step in reversed(steps):
         earned = where(step.reached, step.earns, earned)
     return earned

@@ -1,15 +1,16 @@
 """Points lost for every instance that was found."""
 
-from engine.fixed import Fixed, fixed, maximum, minimum
+from engine.fixed import ZERO, Fixed, maximum, minimum
+from engine.message import Message
 from engine.methods.registry import Constant, Operand, Size, method
 
 
-@method(formula="points − count × deduct, not below the floor")
+@method(formula=Message("{points} − {count} × {deduct}, not below {floor}"))
 def per_instance(
     points: Fixed,
     count: Operand,
     deduct: Size,
-    floor: Constant | None = fixed(0, shape=()),
+    floor: Constant | None = ZERO,
     at_most: Size | None = None,
 ) -> Fixed:
     """All points but ``deduct`` for every instance, not below the floor; a negative count counts as zero.
@@ -33,7 +34,7 @@ def per_instance(
 
     Used for findings of inspections: each costs 2, until gone (domain section 2, rows 4 and 5).
     """
-    lost = maximum(count, fixed(0, shape=())) * deduct
+    lost = maximum(count, ZERO) * deduct
     if at_most is not None:
         lost = minimum(lost, at_most)
     left: Fixed = points - lost

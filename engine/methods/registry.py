@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, ParamSpec, TypeVar, get_args, get_type_hints
 
 from engine.fixed import Exact, Fixed, Truths
+from engine.message import Message
 
 P = ParamSpec("P")
 E = TypeVar("E", bound=Exact)
@@ -77,10 +78,20 @@ class Method:
     """A registered scoring method."""
 
     name: str
-    formula: str
+    formula: Message
     function: Callable[..., Exact]
     parameters: Mapping[str, Parameter]
     one_of: tuple[str, ...]
+
+    def formula_with(self, shown: Mapping[str, object]) -> Message:
+        """The formula with something in the place of its fields; a parameter that is not given is left blank."""
+        blank: dict[str, object] = dict.fromkeys(("points", *self.parameters), "")
+        return Message(self.formula.template, **{**blank, **shown})
+
+    @property
+    def in_words(self) -> str:
+        """The formula with the names of the parameters."""
+        return str(self.formula_with({name: name for name in ("points", *self.parameters)}))
 
     @property
     def documentation(self) -> str:
@@ -92,11 +103,12 @@ METHODS: dict[str, Method] = {}
 """All methods by name; filled when ``engine.methods`` is imported."""
 
 
-def method(formula: str, one_of: tuple[str, ...] = ()) -> Callable[[Callable[P, E]], Callable[P, E]]:
+def method(formula: Message, one_of: tuple[str, ...] = ()) -> Callable[[Callable[P, E]], Callable[P, E]]:
     """Registers a scoring method under its function's name.
 
     Args:
-        formula: What is earned, in words and signs, as reports print it.
+        formula: What is earned; a field for every parameter. The documentation fills in the parameters' names,
+            reports the operands of the ruleset, explanations their values.
         one_of: Parameters of which exactly one must be given.
     """
 

@@ -2,8 +2,9 @@
 
 from enum import StrEnum
 
-from engine.fixed import Exact, Fixed, Rounding, fixed, floored, maximum, ratio, rounded, subtracted
-from engine.methods.registry import Operand, PositiveConstant, Size, Constant, method
+from engine.fixed import ZERO, Exact, Fixed, Rounding, floored, maximum, ratio, rounded, subtracted
+from engine.message import Message
+from engine.methods.registry import Constant, Operand, PositiveConstant, Size, method
 
 
 class Steps(StrEnum):
@@ -14,7 +15,12 @@ class Steps(StrEnum):
     PROPORTIONAL = "proportional"
 
 
-@method(formula="points − deduct × (gap ÷ each), not below the floor", one_of=("limit", "at_least"))
+@method(
+    formula=Message(
+        "{points} − {deduct} for every {each} ({steps}) by which {value} misses {limit}{at_least}, not below {floor}"
+    ),
+    one_of=("limit", "at_least"),
+)
 def shortfall(
     points: Fixed,
     value: Operand,
@@ -23,7 +29,7 @@ def shortfall(
     limit: Operand | None = None,
     at_least: Operand | None = None,
     steps: Steps = Steps.FULL,
-    floor: Constant | None = fixed(0, shape=()),
+    floor: Constant | None = ZERO,
 ) -> Exact:
     """All points where the limit is kept; each step beyond it costs ``deduct``, until the floor.
 
@@ -53,7 +59,7 @@ def shortfall(
     else:
         assert at_least is not None
         beyond = at_least - value
-    gap = ratio(maximum(beyond, fixed(0, shape=())), each)
+    gap = ratio(maximum(beyond, ZERO), each)
     match steps:
         case Steps.FULL:
             lost: Exact = deduct * rounded(gap, 0, Rounding.FLOOR)

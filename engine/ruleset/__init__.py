@@ -10,7 +10,17 @@ from engine.ruleset.base import Day, Model, Number, Rule, Text, Texts, Whole
 from engine.ruleset.effects import Consequence, Party
 from engine.ruleset.points import Adjustment, Entry, Group, IndicatorRule, Scoring
 from engine.ruleset.standing import GradeRule, Prize, Quota, Ranking
-from engine.ruleset.values import Choice, Column, FormulaRule, Measure, Parameter, Plain, Quantity, Table, Target
+from engine.ruleset.values import (
+    Choice,
+    Column,
+    FormulaRule,
+    Measure,
+    Parameter,
+    Plain,
+    Quantity,
+    Table,
+    Target,
+)
 
 __all__ = [
     "Adjustment",

@@ -96,15 +96,16 @@ Places = Annotated[int, BeforeValidator(_whole), Field(ge=0, le=9)]
 Day = Annotated[date, BeforeValidator(_day)]
 YesNo = Annotated[bool, BeforeValidator(_yes_no)]
 Text = Annotated[str, BeforeValidator(_plain_text), WithJsonSchema({"type": "string", "minLength": 1})]
-Formula = Annotated[
-    Expression, BeforeValidator(_expression), PlainSerializer(str, return_type=str), _TEXT_SCHEMA
-]
+Formula = Annotated[Expression, BeforeValidator(_expression), PlainSerializer(str, return_type=str), _TEXT_SCHEMA]
 """An expression, parsed."""
 
 Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
 """One text, or a list of them."""
 
-Range = Annotated[tuple[Number, Number], WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2})]
+Range = Annotated[
+    tuple[Number, Number],
+    WithJsonSchema({"type": "array", "items": {"type": "number"}, "minItems": 2, "maxItems": 2}),
+]
 """The least and the greatest, inclusive."""
 
 

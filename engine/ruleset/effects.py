@@ -33,7 +33,9 @@ class EffectBase(Model):
     def fields(self) -> dict[str, Any]:
         """The effect's own fields that are given, named as in the ruleset."""
         plain = self.model_dump(mode="json", by_alias=True, exclude_none=True)
-        return {name: value for name, value in plain.items() if name not in ("party", "effect", "may", "source", "note")}
+        return {
+            name: value for name, value in plain.items() if name not in ("party", "effect", "may", "source", "note")
+        }
 
 
 class Rate(EffectBase):

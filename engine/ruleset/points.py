@@ -73,9 +73,7 @@ class IndicatorRule(Rule):
     @property
     def arguments(self) -> dict[str, Any]:
         """The parameters of the method that are given, by name."""
-        return {
-            name: value for name in METHODS[self.method].parameters if (value := getattr(self, name)) is not None
-        }
+        return {name: value for name in METHODS[self.method].parameters if (value := getattr(self, name)) is not None}
 
 
 class LadderStep(Model):
@@ -135,9 +133,13 @@ def _indicator(method: Method) -> type[IndicatorRule]:
         return self
 
     validators: dict[str, Any] = {"_one_of": model_validator(mode="after")(one_of)}
-    fields["method"] = (Literal[method.name], Field(description=method.formula))
+    fields["method"] = (Literal[method.name], Field(description=method.in_words))
     return create_model(
-        f"Indicator_{method.name}", __base__=IndicatorRule, __doc__=summary, __validators__=validators, **fields
+        f"Indicator_{method.name}",
+        __base__=IndicatorRule,
+        __doc__=summary,
+        __validators__=validators,
+        **fields,
     )
 
 
@@ -198,4 +200,14 @@ class Adjustment(Rule):
         return self.bonus if self.bonus is not None else self.deduct
 
 
-__all__ = ["Adjustment", "Corner", "Entry", "Group", "IndicatorRule", "LadderStep", "MovePoints", "Scoring", "Whole"]
+__all__ = [
+    "Adjustment",
+    "Corner",
+    "Entry",
+    "Group",
+    "IndicatorRule",
+    "LadderStep",
+    "MovePoints",
+    "Scoring",
+    "Whole",
+]

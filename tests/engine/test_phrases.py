@@ -3,7 +3,7 @@ from typing import Any, get_args
 import pytest
 
 from engine.ruleset import effects
-from workbooks import phrases
+from engine import phrases
 
 FIELDS: dict[str, Any] = {
     "as": "优秀", "what": "优秀指标", "count": "1", "amount": "5000", "for": "提拔", "scope": "全县", "by": "县纪委",
