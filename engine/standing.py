@@ -267,8 +267,8 @@ class _Placing:
             yield groups.vocabulary[code], groups.codes == code
 
     def _admitted(self, among: Expression | None, path: str) -> Truths:
+        """The ranked units that a condition admits."""
         ranked: Truths = np.asarray(self._ranks > 0)
-        ranked = self._ranks > 0
         if among is None:
             return ranked
         found = condition(self._plan.resolve(among), self._columns)

@@ -14,7 +14,7 @@ from engine.expression import Expression, ExpressionError, parse
 class Model(BaseModel):
     """A frozen part of a ruleset; an unknown key is an error."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
