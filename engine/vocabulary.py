@@ -51,13 +51,14 @@ def record_names(ruleset: Ruleset, table: str) -> Names:
 
 def indicators(ruleset: Ruleset) -> Iterator[IndicatorRule]:
     """All indicators, out of their groups."""
-    return _indicators(ruleset.indicators)
+    return in_entries(ruleset.indicators)
 
 
-def _indicators(entries: tuple[Any, ...]) -> Iterator[IndicatorRule]:
+def in_entries(entries: tuple[Any, ...]) -> Iterator[IndicatorRule]:
+    """The indicators of some entries, out of their groups."""
     for entry in entries:
         if isinstance(entry, Group):
-            yield from _indicators(entry.indicators)
+            yield from in_entries(entry.indicators)
         else:
             yield entry
 
