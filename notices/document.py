@@ -102,12 +102,24 @@ class Signature:
 
 @dataclass(frozen=True)
 class Annex:
-    """An annex, on a new page. ``label`` is 附件 where there is only one, else 附件1, 附件2 and so on."""
+    """An annex, on a new page.
+
+    Attributes:
+        label: 附件 where there is only one, else 附件1, 附件2 and so on.
+        title: In pieces, like that of the document.
+        landscape: Whether its pages are turned.
+        blocks: What stands in it.
+    """
 
     label: str
-    title: str
+    title: tuple[str, ...]
     landscape: bool
     blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """The title in one line."""
+        return "".join(self.title)
 
 
 @dataclass(frozen=True)

@@ -141,8 +141,13 @@ def _yielded(units: Sequence[UnitResult]) -> Iterable[Yielded]:
 
 
 def _points(result: Result, units: Sequence[UnitResult]) -> Iterable[PointsTable]:
-    """Columns: indicators, then adjustments, then what corrections come to; with the total on the last table."""
+    """Columns: indicators, then adjustments, then what corrections come to, then the total.
+
+    Where only totals are known there is no table.
+    """
     scored = [unit for unit in units if unit.total is not None]
+    if not any(unit.points for unit in scored):
+        return
     columns = [
         (indicator.name, indicator.points, [unit.points.get(indicator.name) or ABSENT for unit in scored])
         for indicator in result.indicators

@@ -38,18 +38,18 @@ def names(units: Iterable[str]) -> str:
 
 
 def day(value: datetime.date | str | None) -> str | None:
-    """Write a date in Arabic figures without padding.
+    """Write a date in Arabic figures without padding; what is no date yet is nothing, and so a blank.
 
     Example:
-        >>> day("2016-03-05"), day(None)
-        ('2016年3月5日', None)
+        >>> day("2016-03-05"), day(None), day("decision")
+        ('2016年3月5日', None, None)
     """
     if value is None:
         return None
     try:
         on = value if isinstance(value, datetime.date) else datetime.date.fromisoformat(value)
     except ValueError:
-        return str(value)
+        return None
     return f"{on.year}年{on.month}月{on.day}日"
 
 

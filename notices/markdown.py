@@ -249,7 +249,7 @@ def _annexes(parts: Sequence[_Part]) -> Iterator[Annex]:
     for number, part in enumerate(parts, 1):
         label = f"附件{number}" if len(parts) > 1 else "附件"
         blocks = tuple(part.blocks)
-        yield Annex(label, _one(part.fields, "title") or "", _landscape(part.fields, blocks), blocks)
+        yield Annex(label, part.fields.get("title", ()), _landscape(part.fields, blocks), blocks)
 
 
 def _landscape(fields: Fields, blocks: Sequence[Block]) -> bool:

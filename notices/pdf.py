@@ -63,7 +63,8 @@ def _data(document: Document, fonts: Fonts, page: Page) -> dict[str, Any]:
         "annexes": [
             {
                 "label": annex.label,
-                "title": annex.title,
+                "name": annex.name,
+                "lines": title_lines(annex.title, page),
                 "landscape": annex.landscape,
                 "blocks": _blocks(annex.blocks, page.text_height_mm if annex.landscape else page.text_width_mm, page),
             }

@@ -64,12 +64,12 @@ class _Writer:
         self._blocks(document.body, self._page.text_width_mm)
         if document.body and document.signature is not None:
             self._hold_last()
-        self._annex_list([annex.title for annex in document.annexes])
+        self._annex_list([annex.name for annex in document.annexes])
         self._signature(document)
         for annex in document.annexes:
             self._size(self._word.add_section(WD_SECTION.NEW_PAGE), landscape=annex.landscape)
             self._add("公文附件标识", annex.label)
-            self._title((annex.title,))
+            self._title(title_lines(annex.title, self._page))
             self._blocks(annex.blocks, self._page.text_height_mm if annex.landscape else self._page.text_width_mm)
         if document.record is not None:
             self._part_tables()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import docx
@@ -116,6 +117,9 @@ def test_the_same_result_gives_the_same_bytes(result: dict[str, Any], tmp_path: 
     second = write(result, tmp_path / "2", office=office).paths
     for one, other in zip(first, second, strict=True):
         assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
+    with zipfile.ZipFile(first[0]) as package:
+        assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"dcterms:created" not in package.read("docProps/core.xml")
     assert b"CreationDate" not in first[1].read_bytes()
 
 

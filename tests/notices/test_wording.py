@@ -97,6 +97,41 @@ def test_no_personal_data_of_decisions(result: dict[str, Any]) -> None:
     assert "另有1项" in document
 
 
+def test_a_place_that_waits_for_a_decision_is_not_vacant(draft: dict[str, Any]) -> None:
+    draft["summary"]["prizes"][2].update(awarded=["样例丁镇"], vacant=0)
+    draft["summary"]["prizes"][0].update(awarded=[], vacant=1)
+    said = texts(composed(draft).body)
+    assert "三等奖（3名，每名2万元）：样例丁镇；2名待定。" in said
+    assert "一等奖（1名，每名5万元）：空缺1名。" in said
+
+
+def test_a_restriction_without_a_date_of_decision_has_a_blank(result: dict[str, Any]) -> None:
+    result["units"][-1]["consequences"][2].update({"from": "decision", "until": None})
+    said = "".join(texts(composed(result).body))
+    assert "12个月内不得提拔使用（起始日期：［起始日期］）" in said
+
+
+def test_where_only_totals_are_known_there_is_no_table_of_points(result: dict[str, Any]) -> None:
+    for unit in result["units"]:
+        unit["points"] = {}
+    document = composed(result)
+    assert [annex.name for annex in document.annexes] == [
+        "样例县乡镇精准扶贫业绩考核结果一览表",
+        "考核口径和有关情况说明",
+    ]
+    assert "各乡镇的总分、等次和名次见附件1。" in texts(document.body)
+
+
+def test_problems_of_units_that_are_listed_are_not_told_twice(draft: dict[str, Any]) -> None:
+    draft["problems"] = [
+        {"code": "a", "text": "返贫率未填报", "unit": "样例申镇", "where": ""},
+        {"code": "b", "text": "表头多一列", "unit": None, "where": ""},
+    ]
+    notes = str(composed(draft).annexes[2])
+    assert notes.count("返贫率未填报") == 1
+    assert "表头多一列" in notes
+
+
 def test_departments_and_other_rulesets(result_of: Callable[..., dict[str, Any]]) -> None:
     result = result_of(["样例水务局", "样例教育局"], ["92.00", "71.00"], "部门")
     document = composed(result)
