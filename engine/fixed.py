@@ -5,7 +5,7 @@ Every column carries proven bounds of its values. An operation computes the boun
 Running the same operations on columns without rows is therefore the proof that `kaoping check` reports.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +26,10 @@ _EXACT_IN_FLOAT = 2**50
 
 
 class Rounding(StrEnum):
-    """What becomes of the digits that are given up; named as in Python's `decimal`, but `half_up` is also away from zero below zero."""
+    """What becomes of the digits that are given up; named as in Python's `decimal`.
+
+    `half_up` takes halves away from zero, `half_down` towards it, also below zero.
+    """
 
     HALF_UP = "half_up"
     HALF_DOWN = "half_down"
@@ -40,6 +43,8 @@ class Rounding(StrEnum):
 @dataclass(frozen=True, eq=False)
 class Fixed:
     """A column of decimals: the values are ``scaled ÷ 10**decimals``.
+
+    INVARIANT: ``scaled`` holds Python integers exactly where the column is `wide`.
 
     Attributes:
         scaled: Whole numbers of any shape; int64 (or narrower), or objects where 64 bits are not proven.
@@ -78,7 +83,8 @@ class Fixed:
         return _computed(np.subtract, a, b, a.decimals, (a.low - b.high, a.high - b.low))
 
     def __neg__(self) -> "Fixed":
-        return Fixed(-_at_least(self.scaled, self.low, self.high), self.decimals, -self.high, -self.low)
+        low, high = min(self.low, -self.high), max(self.high, -self.low)
+        return Fixed(-_at_least(self.scaled, low, high), self.decimals, -self.high, -self.low)
 
     def __abs__(self) -> "Fixed":
         return maximum(self, -self)
@@ -111,27 +117,28 @@ class Fixed:
 
     def at(self, index: Any) -> "Fixed":
         """The part of the column that a NumPy index picks."""
-        return replace(self, scaled=np.asarray(self.scaled[index]))
+        return Fixed(np.asarray(self.scaled[index]), self.decimals, self.low, self.high)
 
     def to(self, decimals: int) -> "Fixed":
         """The same values with at least as many decimals."""
         if decimals == self.decimals:
             return self
-        factor = 10 ** (decimals - self.decimals)
+        factor = ten_to(decimals - self.decimals)
         low, high = self.low * factor, self.high * factor
-        return Fixed(_at_least(self.scaled, low, high) * factor, decimals, low, high)
+        scaled = _at_least(self.scaled, min(low, -factor), max(high, factor)) * factor
+        return column(scaled, decimals, low, high)
 
     def narrow(self) -> "Fixed":
         """The same values in the narrowest integers that the bounds permit."""
         if self.wide:
             return self
-        kinds: Sequence[Any] = (np.int8, np.int16, np.int32, np.int64)
-        kind = next(k for k in kinds if np.iinfo(k).min <= self.low and self.high <= np.iinfo(k).max)
-        return replace(self, scaled=self.scaled.astype(kind, copy=False))
+        kind = _narrowest(self.low, self.high)
+        return Fixed(self.scaled.astype(kind, copy=False), self.decimals, self.low, self.high)
 
     def within(self, low: int, high: int) -> "Fixed":
         """The same column with tighter bounds that the caller vouches for."""
-        return replace(self, low=max(self.low, low), high=min(self.high, high))
+        low, high = max(self.low, low), min(self.high, high)
+        return column(self.scaled, self.decimals, low, high)
 
     def texts(self) -> list[str]:
         """The values as written, in the order of the flattened column."""
@@ -230,7 +237,13 @@ def scaled_to(value: Decimal, decimals: int) -> int:
 
 
 def ten_to(power: int) -> int:
-    """10 to a power that is not negative."""
+    """10 to a power.
+
+    Raises:
+        ValueError: the power is negative, so that digits would be lost.
+    """
+    if power < 0:
+        raise ValueError(power)
     return int(10**power)
 
 
@@ -261,6 +274,8 @@ def minimum(a: Fixed, b: Fixed) -> Fixed:
 
 def maximum(a: Fixed, b: Fixed) -> Fixed:
     """The greater of the two, element by element."""
+    if b.scaled.ndim == 0 and b.decimals <= a.decimals and b.to(a.decimals).high <= a.low:
+        return a
     a, b = aligned(a, b)
     return _computed(np.maximum, a, b, a.decimals, (max(a.low, b.low), max(a.high, b.high)))
 
@@ -301,10 +316,14 @@ def floored(value: Exact, floor: Fixed | None) -> Exact:
 
 def total(columns: Iterable[Fixed], decimals: int) -> Fixed:
     """The sum of columns of at most ``decimals`` places; zero of shape () where there are none."""
-    result = ZERO.to(decimals)
-    for each in columns:
-        result = result + each
-    return result
+    terms = [each.to(decimals) for each in columns]
+    low, high = sum(each.low for each in terms), sum(each.high for each in terms)
+    # A sum on the way may lie beyond the bounds of the whole, where terms of both signs are added.
+    kind = _narrowest(sum(min(each.low, 0) for each in terms), sum(max(each.high, 0) for each in terms))
+    sums = np.zeros(np.broadcast_shapes(*(each.shape for each in terms)), dtype=kind)
+    for each in terms:
+        np.add(sums, each.scaled, out=sums, casting="same_kind")
+    return Fixed(sums.astype(_narrowest(low, high), copy=False), decimals, low, high)
 
 
 def ratio(numerator: Fixed, denominator: Fixed) -> Ratio:
@@ -365,21 +384,23 @@ def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) 
         numerator = replace(value.numerator, decimals=0).to(max(shift, 0))
         denominator = replace(value.denominator, decimals=0).to(max(-shift, 0))
         if value.between is not None:
-            low, high = (_round_fraction(bound * 10**decimals, rounding) for bound in value.between)
+            unit = ten_to(decimals)
+            low, high = (_divide(each.numerator * unit, each.denominator, rounding) for each in value.between)
             return _divided(numerator, denominator, decimals, rounding, (low, high))
     return _divided(numerator, denominator, decimals, rounding)
 
 
 def _divided(n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None) -> Fixed:
     """Whole numbers ``n ÷ d`` rounded to whole numbers, within known bounds; both are taken as scaled, d > 0."""
-    divisors = (max(d.low, 1), max(d.high, 1))
-    corners = [_round_fraction(Fraction(x, y), rounding) for x in (n.low, n.high) for y in divisors]
-    low, high = between or (min(corners), max(corners))
+    if between is None:
+        corners = [_divide(x, y, rounding) for x in (n.low, n.high) for y in (max(d.low, 1), max(d.high, 1))]
+        between = min(corners), max(corners)
+    low, high = between
     if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < _EXACT_IN_FLOAT:
-        return Fixed(_half_up_by_float(n.scaled, d.scaled, _kind(low, high)), decimals, low, high)
+        return Fixed(_half_up_by_float(n.scaled, d.scaled, _narrowest(low, high)), decimals, low, high)
     bound = max(abs(n.low), abs(n.high), abs(low), abs(high)) + 2 * d.high
     numerator, divisor = (_at_least(each.scaled, -bound, bound) for each in (n, d))
-    return Fixed(_divide(numerator, divisor, rounding), decimals, low, high)
+    return column(np.asarray(_divide(numerator, divisor, rounding)), decimals, low, high)
 
 
 def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
@@ -393,8 +414,8 @@ def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
     return quotient.astype(kind)
 
 
-def _divide(n: Array, d: Array, rounding: Rounding) -> Array:
-    """N ÷ d in whole numbers, d > 0; the same expressions serve 64-bit and Python integers."""
+def _divide(n: Any, d: Any, rounding: Rounding) -> Any:
+    """N ÷ d in whole numbers, d > 0; the same expressions serve both kinds of columns, and single integers."""
     quotient = n // d
     rest = n - quotient * d
     match rounding:
@@ -412,12 +433,7 @@ def _divide(n: Array, d: Array, rounding: Rounding) -> Array:
             up = (2 * rest > d) | ((2 * rest == d) & (n < 0))
         case Rounding.HALF_EVEN:
             up = (2 * rest > d) | ((2 * rest == d) & (quotient % 2 == 1))
-    return np.asarray(quotient + up)
-
-
-def _round_fraction(value: Fraction, rounding: Rounding) -> int:
-    whole = np.array([value.numerator], dtype=object)
-    return int(_divide(whole, np.array([value.denominator], dtype=object), rounding)[0])
+    return quotient + up
 
 
 def _computed(operation: Any, a: Fixed, b: Fixed, decimals: int, bounds: tuple[int, int]) -> Fixed:
@@ -425,10 +441,8 @@ def _computed(operation: Any, a: Fixed, b: Fixed, decimals: int, bounds: tuple[i
     low, high = bounds
     kind = _kind(min(low, a.low, b.low), max(high, a.high, b.high))
     if kind is object:
-        array = operation(a.scaled.astype(object), b.scaled.astype(object))
-    else:
-        array = operation(a.scaled, b.scaled, dtype=kind)
-    return Fixed(np.asarray(array), decimals, low, high)
+        return column(np.asarray(operation(a.scaled.astype(object), b.scaled.astype(object))), decimals, low, high)
+    return Fixed(np.asarray(operation(a.scaled, b.scaled, dtype=kind)), decimals, low, high)
 
 
 def _compared(compare: Callable[[Array, Array], Truths], a: Fixed, b: Fixed) -> Truths:
@@ -437,14 +451,22 @@ def _compared(compare: Callable[[Array, Array], Truths], a: Fixed, b: Fixed) -> 
 
 
 def _at_least(scaled: Array, low: int, high: int) -> Array:
-    """The array in integers that hold values between the bounds; never in narrower ones than it has."""
+    """The array in integers that hold values between the bounds; never in narrower ones of the machine than it has."""
     kind = _kind(low, high)
-    if scaled.dtype == object or kind is object:
-        return scaled.astype(object, copy=False)
-    return scaled.astype(np.promote_types(scaled.dtype, kind), copy=False)
+    if scaled.dtype != object and kind is not object:
+        kind = np.promote_types(scaled.dtype, kind)
+    return scaled.astype(kind, copy=False)
 
 
 def _kind(low: int, high: int) -> Any:
+    """The integers to calculate in."""
     if low >= -(2**31) and high < 2**31:
         return np.int32
     return np.int64 if low >= -WIDEST and high <= WIDEST else object
+
+
+def _narrowest(low: int, high: int) -> Any:
+    """The integers to keep values in."""
+    if low >= -(2**7) and high < 2**7:
+        return np.int8
+    return np.int16 if low >= -(2**15) and high < 2**15 else _kind(low, high)
