@@ -41,6 +41,8 @@ def refused(one: Json, other: Json) -> bool:
         ),
         (FORBID, RATE, True),
         (FORBID, {**RATE, "as": "称职"}, False),
+        (FORBID, {**RATE, "party": "党政主要领导"}, True),
+        ({**FORBID, "party": "党政主要领导"}, RATE, True),
         (GRANT, CANCEL, True),
         (GRANT, {**CANCEL, "what": "名额"}, False),
     ],
