@@ -234,12 +234,18 @@ def _kind(error: _Error, document: Document, addresses: Addresses) -> Problem:
     return Problem(f"{key}-unknown", what, place, found, Message("one of {names}", names=tuple(names)), mend)
 
 
+_TOGETHER = {
+    "at_most only beside bonus or deduct": Message("at_most only beside bonus or deduct"),
+    "`of`, the table that the records come from": Message("of: the table that the records come from"),
+    "`trim` only beside `mean`": Message("trim only beside mean"),
+}
+"""The sentences of the model's own validators."""
+
+
 def _one_of(error: _Error) -> Message:
-    """The model's own sentence; the names in it are no part of what is translated."""
-    start = "exactly one of "
-    if error.message.startswith(start):
-        return Message("exactly one of {names}", names=tuple(error.message.removeprefix(start).split(", ")))
-    return Message(error.message)
+    """The model's sentence as a message; the names in it are no part of what is translated."""
+    names = error.context.get("names") or error.message.removeprefix("exactly one of ")
+    return _TOGETHER.get(error.message) or Message("exactly one of {names}", names=tuple(names.split(", ")))
 
 
 def _length(error: _Error) -> Message:

@@ -39,12 +39,14 @@ def explained(error: yaml.YAMLError, text: str) -> Problem:
     lines = text.splitlines() or [""]
     mark = error.problem_mark or error.context_mark
     reason = (error.problem or "").lower()
-    if "could not find expected ':'" in reason and error.context_mark is not None:
+    if ("could not find expected ':'" in reason or "end of stream" in reason) and error.context_mark is not None:
         mark = error.context_mark
     line, column = (mark.line, mark.column) if mark is not None else (0, 0)
     line = min(line, len(lines) - 1)
     code, what, mend = _reason(reason, lines[line], column, lines, error)
     found = lines[line].strip()[:80] or None
+    if code == "yaml-alias":
+        column -= 1
     if code in ("yaml-cut", "yaml-colon"):
         column = len(lines[line]) - len(lines[line].lstrip())
     return Problem(code, what, Place(line=line + 1, column=column + 1), found, mend=mend)
@@ -65,6 +67,9 @@ def _reason(reason: str, line: str, column: int, lines: list[str], error: Any) -
         what = Message("A comma or a closing bracket is missing.")
         begin = error.context_mark.line + 1 if error.context_mark is not None else 1
         return "yaml-syntax", what, Message("Look at the braces and brackets that open on line {line}.", line=begin)
+    if "alphabetic or numeric" in reason:
+        what = Message("{found} begins an anchor or an alias.", found=line[column - 1 : column])
+        return "yaml-alias", what, quote
     if "cannot start any token" in reason:
         what = Message("{found} cannot stand at the beginning of a value.", found=at)
         return "yaml-syntax", what, quote

@@ -58,7 +58,7 @@ def _problem(address: str, found: Decimal, expected: Decimal, units: Class) -> P
     )
     path = address if address == "scoring.full_marks" else f"{address}.points"
     return Problem(
-        "points-sum", what, Place(path=path), f"{found:f}", Message("{points}", points=f"{expected:f}"), mend
+        "points-sum", what, Place(path=path), f"{found:f}", Message("a sum of {points}", points=f"{expected:f}"), mend
     )
 
 

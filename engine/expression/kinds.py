@@ -253,7 +253,7 @@ class _Examiner:
             else self.names.families.get(node.family, {}).get(node.name)
         )
         if known is None:
-            what = Message("There is no {name}.", name=str(node))
+            what = Message("The name {name} is unknown.", name=str(node))
             self._fault("name-unknown", what, node, mend=self._meant(node))
             return None
         if known.stage > self.until:
@@ -276,7 +276,7 @@ class _Examiner:
 
     def _too_early(self, node: Expression, stage: Stage) -> None:
         what = Message(
-            "{name} belongs to {later}; here nothing is known yet that comes after {earlier}.",
+            "{name} is known only at the stage of {later}; this is decided at the stage of {earlier}.",
             name=str(node),
             later=STAGES[stage],
             earlier=STAGES[self.until],

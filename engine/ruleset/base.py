@@ -99,7 +99,13 @@ Text = Annotated[str, BeforeValidator(_plain_text), WithJsonSchema({"type": "str
 Formula = Annotated[Expression, BeforeValidator(_expression), PlainSerializer(str, return_type=str), _TEXT_SCHEMA]
 """An expression, parsed."""
 
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_listed)]
+Texts = Annotated[
+    tuple[Text, ...],
+    BeforeValidator(_listed),
+    WithJsonSchema(
+        {"type": ["string", "array"], "minLength": 1, "minItems": 1, "items": {"type": "string", "minLength": 1}}
+    ),
+]
 """One text, or a list of them."""
 
 Range = Annotated[
