@@ -170,6 +170,14 @@ def test_vetoed_and_withdrawn_units(result: dict[str, Any]) -> None:
     assert [plain(cell) for cell in table.rows[3]] == ["—", "样例丁镇", "91.35", "好", "不参加排名"]
 
 
+def test_corrections_stand_as_their_exact_sum(result: dict[str, Any]) -> None:
+    result["units"][0]["corrections"] = {"groups.一.at_most": "-1.10", "scoring.total.between": "-0.005"}
+    table = composed(result).annexes[1].blocks[0]
+    assert isinstance(table, Table)
+    assert [plain(cell) for cell in table.header][-2:] == ["校正", "总分"]
+    assert [plain(row[-2]) for row in table.rows[:3]] == ["—", "-1.105", "—"]
+
+
 def test_every_effect_has_its_words(result: dict[str, Any]) -> None:
     effects: dict[str, dict[str, Any]] = {
         "rate": {"as": "优秀"},
