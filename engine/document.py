@@ -170,12 +170,11 @@ class _Reader:
             case yaml.CollectionEndEvent():
                 self._close()
             case yaml.AliasEvent():
-                self._refuse(
-                    "yaml-alias",
-                    Message("An alias (*{name}) stands for text that is elsewhere.", name=event.anchor),
-                    event,
-                    Message("Write the text out; if it is an expression, put it in quotes."),
-                )
+                what = Message("An alias (*{name}) stands for text that is elsewhere.", name=event.anchor)
+                mend = Message("Write the text out; if it is an expression, put it in quotes.")
+                if self._awaits_key():
+                    self._stop("yaml-alias", what, event, mend)
+                self._refuse("yaml-alias", what, event, mend)
                 self._place("", event)
             case yaml.DocumentStartEvent():
                 self._documents += 1
@@ -184,9 +183,12 @@ class _Reader:
                     mend = Message("Keep one ruleset in a file; take the line --- out.")
                     self._stop("yaml-documents", what, event, mend)
 
+    def _awaits_key(self) -> bool:
+        return bool(self._stack) and isinstance(self._stack[-1].container, dict) and self._stack[-1].key is None
+
     def _scalar(self, event: Any) -> None:
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and isinstance(frame.container, dict) and frame.key is None:
+        if frame is not None and self._awaits_key():
             self._key(frame, event)
             return
         value = event.value.rstrip("\n") if event.style in ("|", ">") else event.value
@@ -249,7 +251,7 @@ class _Reader:
 
     def _open(self, container: Any, event: Any) -> None:
         frame = self._stack[-1] if self._stack else None
-        if frame is not None and isinstance(frame.container, dict) and frame.key is None:
+        if self._awaits_key():
             what = Message("A key is a list or a mapping.")
             mend = Message("Put the text in quotes if its braces or brackets belong to it.")
             self._stop("yaml-key", what, event, mend)

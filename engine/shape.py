@@ -21,6 +21,11 @@ _KINDS = {
     "yes_no": ("not-yes-or-no", Message("This is neither true nor false."), Message("true or false")),
     "text": ("not-a-text", Message("A text is missing here."), Message("a text")),
     "model_type": ("not-keys", Message("Keys and values are missing here."), Message("keys and values")),
+    "model_attributes_type": (
+        "not-keys",
+        Message("Keys and values are missing here."),
+        Message("keys and values"),
+    ),
     "dict_type": ("not-keys", Message("Keys and values are missing here."), Message("keys and values")),
     "tuple_type": (
         "not-a-list",

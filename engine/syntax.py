@@ -47,7 +47,7 @@ def explained(error: yaml.YAMLError, text: str) -> Problem:
     found = lines[line].strip()[:80] or None
     if code == "yaml-alias":
         column -= 1
-    if code in ("yaml-cut", "yaml-colon"):
+    if code == "yaml-cut" or (code == "yaml-colon" and "unexpected ':'" not in reason):
         column = len(lines[line]) - len(lines[line].lstrip())
     return Problem(code, what, Place(line=line + 1, column=column + 1), found, mend=mend)
 
@@ -67,6 +67,9 @@ def _reason(reason: str, line: str, column: int, lines: list[str], error: Any) -
         what = Message("A comma or a closing bracket is missing.")
         begin = error.context_mark.line + 1 if error.context_mark is not None else 1
         return "yaml-syntax", what, Message("Look at the braces and brackets that open on line {line}.", line=begin)
+    if "unexpected ':'" in reason:
+        what = Message("A space is missing after the colon.")
+        return "yaml-colon", what, Message("Write a space after the colon.")
     if "alphabetic or numeric" in reason:
         what = Message("{found} begins an anchor or an alias.", found=line[column - 1 : column])
         return "yaml-alias", what, quote

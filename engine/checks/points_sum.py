@@ -14,7 +14,7 @@ from engine.vocabulary import repeated_names
 
 CODES = ("points-sum", "points-unchecked")
 
-MOST_CLASSES = 20_000
+MOST_CLASSES = 5_000
 """So many classes of units are tried."""
 
 _OTHER = "…"
