@@ -1,0 +1,66 @@
+"""The system of record; and the demonstration: an invented county's cycles, as files that a user could have made."""
+
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+
+@dataclass(frozen=True)
+class Demonstrated:
+    """One cycle of the invented county.
+
+    Attributes:
+        ruleset: Name of the ruleset, as ``rulesets.text`` takes it.
+        period: The cycle's period.
+        data: The CSV of all units.
+        decisions: The YAML of the decisions that were recorded; None where none was.
+    """
+
+    ruleset: str
+    period: str
+    data: str
+    decisions: str | None
+
+    @property
+    def scheme(self) -> str:
+        """The scheme's name without its place, as its folder is called."""
+        return self.ruleset.rpartition("/")[2]
+
+
+PLACE = "tongwei"
+"""Where the schemes come from that the invented county uses."""
+
+_DATA = ".csv"
+
+
+def demonstration() -> tuple[Demonstrated, ...]:
+    """All cycles of the invented county, by scheme, then by period; each builds on the results of those before it.
+
+    Example:
+        >>> [(cycle.ruleset, cycle.period) for cycle in demonstration()][:2]
+        [('tongwei/department', '2015'), ('tongwei/department', '2016')]
+    """
+    schemes = (scheme for scheme in files(__name__).joinpath("demonstration").iterdir() if scheme.is_dir())
+    return tuple(cycle for scheme in sorted(schemes, key=_name) for cycle in _cycles(scheme))
+
+
+def _cycles(scheme: Traversable) -> list[Demonstrated]:
+    """The cycles of one scheme's folder: ``<period>.csv`` and, where there are any, ``decisions-<period>.yaml``."""
+    found = {file.name: file for file in scheme.iterdir()}
+    cycles = []
+    for name in sorted(name for name in found if name.endswith(_DATA)):
+        period = name.removesuffix(_DATA)
+        decisions = found.get(f"decisions-{period}.yaml")
+        cycles.append(
+            Demonstrated(
+                ruleset=f"{PLACE}/{scheme.name}",
+                period=period,
+                data=found[name].read_text(encoding="utf-8"),
+                decisions=None if decisions is None else decisions.read_text(encoding="utf-8"),
+            )
+        )
+    return cycles
+
+
+def _name(scheme: Traversable) -> str:
+    return scheme.name
