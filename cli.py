@@ -1,0 +1,250 @@
+"""The command line: what may be asked. What is then done and shown stands in terminal/ and loads when it is needed."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from engine import VERSION
+from engine.message import Message
+from locales import render
+from terminal.usage import Group, Option
+
+
+def _split(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Names separated by commas."""
+    return None if value is None else tuple(name for part in value.split(",") if (name := part.strip()))
+
+
+def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
+    """``NAME=FILE``, each a table of the ruleset and the file that holds its records."""
+    tables: dict[str, Path] = {}
+    for value in values:
+        name, _equals, file = value.partition("=")
+        if not (name.strip() and file):
+            raise click.BadParameter(render(Message("{value} is not NAME=FILE.", value=value)), ctx, option)
+        if name.strip() in tables:
+            raise click.BadParameter(
+                render(Message("The table {name} is given twice.", name=name.strip())), ctx, option
+            )
+        tables[name.strip()] = Path(file)
+    return tables
+
+
+FILE = click.Path(path_type=Path)
+JSON = Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True)
+
+
+def main() -> None:
+    """Run the command line."""
+    kaoping(prog_name="kaoping")
+
+
+def _show_version(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"kaoping {VERSION}")
+        ctx.exit()
+
+
+kaoping = Group(
+    "kaoping",
+    texts=[
+        Message(
+            "Assessment schemes as code: scores every unit exactly, explains every point, decides grades, prizes, "
+            "quotas and consequences, and writes the official notices."
+        )
+    ],
+    params=[
+        Option(
+            ["--version"],
+            text=Message("Show the version and exit."),
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_show_version,
+        )
+    ],
+)
+
+
+@kaoping.command(
+    texts=[
+        Message("Check a ruleset."),
+        Message(
+            "RULESET is a YAML file, or the name of a ruleset that comes with kaoping, such as tongwei/township. Lists "
+            "what is wrong with it, each with its line and how to mend it; warnings and notes where nothing is wrong."
+        ),
+    ],
+    examples=["kaoping check tongwei/township", "kaoping check 办法.yaml --json"],
+    params=[click.Argument(["ruleset"]), JSON],
+)
+def check(ruleset: str, as_json: bool) -> int:
+    """Check a ruleset."""
+    from terminal import checking
+
+    return checking.run(ruleset, as_json=as_json)
+
+
+@kaoping.command(
+    texts=[
+        Message("Score the units of a cycle and decide what follows."),
+        Message(
+            "RULESET is a YAML file or the name of a ruleset that comes with kaoping. DATA is a workbook or CSV file "
+            "with one row a unit: a column unit (单位), then the attributes and measures, named as in the ruleset."
+        ),
+        Message(
+            "Exit code 1: the data have problems, and the result is provisional; or the work was refused. Open "
+            "decisions alone give 0."
+        ),
+    ],
+    examples=[
+        "kaoping assess tongwei/township 2016.xlsx --history 2015/result.json --out 2016",
+        "kaoping assess 办法.yaml 数据.csv --table 测评票=测评票.csv --period 2016Q2 --json",
+    ],
+    params=[
+        click.Argument(["ruleset"]),
+        click.Argument(["data"], type=FILE),
+        Option(
+            ["--table", "tables"],
+            text=Message("A file with the records of a table of the ruleset; once for each table."),
+            multiple=True,
+            metavar="NAME=FILE",
+            callback=_tables,
+        ),
+        Option(
+            ["--history"],
+            text=Message("Earlier results: a table with the columns unit, period, grade, or an earlier result.json."),
+            type=FILE,
+            metavar="FILE",
+        ),
+        Option(["--decisions"], text=Message("The recorded decisions, a YAML file."), type=FILE, metavar="FILE"),
+        Option(
+            ["--decisions-template", "template"],
+            text=Message("Write the open decisions to this YAML file, to be filled in."),
+            type=FILE,
+            metavar="FILE",
+        ),
+        Option(
+            ["--period"],
+            text=Message(
+                "Such as 2016, 2016Q2 or 2016-05. Otherwise the one that the data name, else the one after the latest "
+                "of the history, else the first in which the scheme is in force."
+            ),
+            metavar="PERIOD",
+        ),
+        JSON,
+        Option(
+            ["--out"],
+            text=Message("A folder for result.json and result.xlsx; made if it does not exist."),
+            type=FILE,
+            metavar="DIR",
+        ),
+        Option(["-v", "--verbose"], text=Message("List the conventions as well."), is_flag=True),
+    ],
+)
+def assess(
+    ruleset: str,
+    data: Path,
+    tables: dict[str, Path],
+    history: Path | None,
+    decisions: Path | None,
+    template: Path | None,
+    period: str | None,
+    as_json: bool,
+    out: Path | None,
+    verbose: bool,
+) -> int:
+    """Score the units of a cycle and decide what follows."""
+    if decisions is not None and template is not None:
+        raise click.UsageError(render(Message("Give --decisions or --decisions-template, not both.")))
+
+    from terminal import assessing, inputs
+
+    cycle = inputs.cycle(ruleset, data, tables, history, decisions, period)
+    return assessing.run(cycle, out=out, template=template, as_json=as_json, verbose=verbose)
+
+
+@kaoping.command(
+    texts=[
+        Message("Explain a unit's result: every point, grade, prize and consequence, with its source."),
+        Message(
+            "RESULT is a result.json. The result is computed anew from the inputs that it holds; one that was changed "
+            "by hand is refused."
+        ),
+    ],
+    examples=["kaoping explain 2016/result.json 样例甲镇", "kaoping explain 2016/result.json 样例甲镇 --why-not 好"],
+    params=[
+        click.Argument(["result"], type=FILE),
+        click.Argument(["unit"]),
+        Option(["--why-not"], text=Message("Say what keeps the unit from this grade."), metavar="GRADE"),
+        JSON,
+    ],
+)
+def explain(result: Path, unit: str, why_not: str | None, as_json: bool) -> int:
+    """Explain a unit's result."""
+    from terminal import explaining
+
+    return explaining.run(result, unit, why_not, as_json=as_json)
+
+
+@kaoping.command(
+    texts=[
+        Message("Write the official notices of a result."),
+        Message(
+            "RESULT is a result.json. What no assessment can know (number, date, seal, addressees) stays a blank to be "
+            "filled in, unless --office gives it. A result that is not final gives drafts, marked so."
+        ),
+    ],
+    examples=["kaoping notices 2016/result.json -o 公文 --office 发文机关.yaml --fonts 字体"],
+    params=[
+        click.Argument(["result"], type=FILE),
+        Option(
+            ["-o", "--out"],
+            text=Message("The folder for the documents; made if it does not exist."),
+            type=FILE,
+            metavar="DIR",
+            required=True,
+        ),
+        Option(["--kind", "kinds"], text=Message("Only these kinds of notice."), callback=_split, metavar="KIND,…"),
+        Option(["--format", "formats"], text=Message("docx, pdf or both."), callback=_split, metavar="docx,pdf"),
+        Option(["--fonts"], text=Message("A folder with fonts for the PDF."), type=FILE, metavar="DIR"),
+        Option(["--office"], text=Message("The issuing office's particulars, a YAML file."), type=FILE, metavar="FILE"),
+        Option(
+            ["--templates"],
+            text=Message("A folder with templates that go before those of kaoping."),
+            type=FILE,
+            metavar="DIR",
+        ),
+    ],
+)
+def notices(
+    result: Path,
+    out: Path,
+    kinds: tuple[str, ...] | None,
+    formats: tuple[str, ...] | None,
+    fonts: Path | None,
+    office: Path | None,
+    templates: Path | None,
+) -> int:
+    """Write the official notices of a result."""
+    from terminal import notifying
+
+    return notifying.run(result, out, kinds, formats, fonts=fonts, office=office, templates=templates)
+
+
+@kaoping.command(
+    texts=[
+        Message("Show kaoping at work on a made-up county (样例)."),
+        Message(
+            "Assesses its townships and departments for three years, each year on the results of the one before, and "
+            "writes data, results, explanations and notices into DIR, else into kaoping-demo."
+        ),
+    ],
+    examples=["kaoping demo", "kaoping demo 样例"],
+    params=[click.Argument(["folder"], type=FILE, default=Path("kaoping-demo"), required=False, metavar="[DIR]")],
+)
+def demo(folder: Path) -> int:
+    """Show kaoping at work on a made-up county."""
+    from terminal import demonstration
+
+    return demonstration.run(folder)

@@ -1,0 +1,85 @@
+"""`kaoping assess`: a cycle scored, shown, and written."""
+
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+
+from engine.assessment import Assessment, assess
+from engine.message import Message
+from engine.result import as_plain
+from locales import gettext as _
+from locales import in_use, render
+from storage import write_atomically
+from terminal import results
+from terminal.decisions import template as to_fill_in
+from terminal.inputs import Cycle
+from terminal.output import piped, print_bytes, prose, say, show
+from terminal.problems import listing
+from workbooks import result_json, result_xlsx
+
+
+def run(cycle: Cycle, *, out: Path | None, template: Path | None, as_json: bool, verbose: bool) -> int:
+    """Assess a cycle, write what is to be written, then show the result.
+
+    Args:
+        cycle: What it is made from.
+        out: The folder for ``result.json`` and ``result.xlsx``.
+        template: The file for the open decisions.
+        as_json: Whether to print the result as one object; all else then goes to standard error.
+        verbose: Whether to list the conventions.
+
+    Returns:
+        The exit code: 1 where the data have problems.
+
+    Raises:
+        Problems: the cycle cannot be assessed.
+        CannotWrite: a file cannot be written; then none is.
+    """
+    if cycle.chosen_by is not None:
+        chosen = Message("Period: {period}, {why}; --period names another.", period=cycle.period, why=cycle.chosen_by)
+        say(render(chosen), style="dim")
+    assessment = assess(cycle.ruleset, cycle.data, cycle.history, cycle.decisions, period=cycle.period)
+    result = as_plain(assessment, render, in_use())
+    content = result_json(result)
+    written = _write(result, content, out, template)
+    if as_json:
+        print_bytes(content)
+        show(listing(assessment.problems), sys.stderr)
+    else:
+        show(_report(assessment, result, verbose))
+    for path in written:
+        say(render(Message("Written: {path}", path=path)))
+    return 1 if assessment.provisional else 0
+
+
+def _write(result: Mapping[str, Any], content: bytes, out: Path | None, template: Path | None) -> list[Path]:
+    """Write the files that were asked for, all or none."""
+    files = {}
+    if out is not None:
+        files = {out / "result.json": content, out / "result.xlsx": result_xlsx(result)}
+    if template is not None:
+        files[template] = to_fill_in(result["open_decisions"]).encode()
+    write_atomically(files)
+    return list(files)
+
+
+def _report(assessment: Assessment, result: Mapping[str, Any], verbose: bool) -> Iterator[RenderableType]:
+    """The whole result, the most important last: a terminal shows the end of what it is given."""
+    yield results.heading(result)
+    yield ""
+    yield results.standings(result, piped=piped())
+    yield ""
+    yield results.summary(result)
+    yield from results.consequences(result)
+    yield from results.open_decisions(result)
+    yield from results.warnings(result)
+    if assessment.problems:
+        yield ""
+        yield prose(_("Problems"), "bold red")
+        yield from listing(assessment.problems)
+    yield ""
+    yield from results.conventions(result, in_full=verbose)
+    yield results.state(result)

@@ -1,0 +1,268 @@
+"""`kaoping demo`: a made-up county, assessed for three years, each year on the results of the one before."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from importlib.resources import files
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from rich.console import RenderableType
+
+import rulesets
+from engine.assessment import Assessment, assess
+from engine.decision import Decision, Decisions
+from engine.explanation import explain
+from engine.history import History
+from engine.message import Message
+from engine.problem import Place, Problem, Problems
+from engine.result import as_plain
+from engine.ruleset import Ruleset
+from engine.source import load
+from locales import gettext as _
+from locales import in_use, render
+from notices import Office, Substitution
+from notices import write as write_notices
+from storage import write_atomically
+from terminal.decisions import template
+from terminal.explanations import explained
+from terminal.notifying import substituted
+from terminal.output import console, piped, prose, show
+from terminal.problems import indented
+from terminal.tables import Column, table
+from workbooks import read_data, result_json, result_xlsx
+
+SCHEMES = ("township", "department")
+PLACE = "tongwei"
+MARK = "<!-- kaoping demo -->"
+"""The first line of the README of a demonstration's folder, by which it is recognised."""
+
+_README = "README.md"
+_REAL, _MADE_UP = "通渭县", "样例县"
+
+
+@dataclass(frozen=True)
+class _Year:
+    """One scheme's assessment of one year, with where it was written."""
+
+    scheme: str
+    folder: Path
+    result: Mapping[str, Any]
+    substitutions: Sequence[Substitution]
+
+
+def run(folder: Path) -> int:
+    """Write the demonstration and say what it holds.
+
+    Args:
+        folder: Where; made if it does not exist.
+
+    Returns:
+        The exit code 0.
+
+    Raises:
+        Problems: the folder holds something else.
+        CannotWrite: it cannot be written.
+    """
+    _refuse_foreign(folder)
+    years: list[_Year] = []
+    with _progress(len(SCHEMES) * len(_periods(SCHEMES[0]))) as step:
+        for scheme in SCHEMES:
+            for year in _assessed(scheme, folder / scheme):
+                years.append(year)
+                step()
+    write_atomically({folder / _README: _readme(years, folder).encode()})
+    show(_report(years, folder))
+    return 0
+
+
+def _refuse_foreign(folder: Path) -> None:
+    """Keep out of a folder that holds anything but an earlier demonstration.
+
+    Raises:
+        Problems: it does, or it is no folder.
+    """
+    place = Place(file=str(folder))
+    if folder.exists() and not folder.is_dir():
+        raise Problems([Problem("demo-no-folder", Message("This is a file, not a folder."), place)])
+    if not folder.exists() or not any(folder.iterdir()):
+        return
+    readme = folder / _README
+    if not readme.is_file() or not readme.read_bytes().startswith(MARK.encode()):
+        what = Message("The folder is not empty, and holds no demonstration of kaoping.")
+        raise Problems([Problem("demo-foreign-folder", what, place, mend=Message("Name a new or an empty folder."))])
+
+
+@contextmanager
+def _progress(steps: int) -> Iterator[Callable[[], None]]:
+    """A bar on standard error, if that is a terminal; gives what moves it on."""
+    target = console(sys.stderr)
+    if not target.is_terminal:
+        yield lambda: None
+        return
+    from rich.progress import Progress
+
+    with Progress(console=target, transient=True) as progress:
+        task = progress.add_task(_("Assessing"), total=steps)
+        yield lambda: progress.advance(task)
+
+
+def _periods(scheme: str) -> list[str]:
+    """The years for which there are data."""
+    folder = files("scorecards") / "demonstration" / scheme
+    return sorted(file.name.removesuffix(".csv") for file in folder.iterdir() if file.name.endswith(".csv"))
+
+
+def _assessed(scheme: str, folder: Path) -> Iterator[_Year]:
+    """Every year of a scheme, the last one with its decisions still open."""
+    ruleset = _made_up_ruleset(scheme, folder)
+    history = History()
+    periods = _periods(scheme)
+    for period in periods:
+        below = folder / period
+        data = (files("scorecards") / "demonstration" / scheme / f"{period}.csv").read_bytes()
+        write_atomically({below / "data.csv": data})
+        result = _result(ruleset, below, history, period, decide=period != periods[-1])
+        history = History.from_result(result)
+        written = write_notices(result, below / "notices", office=_office(period))
+        yield _Year(scheme, below, result, written.substitutions)
+
+
+def _made_up_ruleset(scheme: str, folder: Path) -> Ruleset:
+    """The scheme's ruleset under the name of a made-up county, beside the data, so that anyone can change a rule."""
+    text = rulesets.text(f"{PLACE}/{scheme}").replace(_REAL, _MADE_UP)
+    path = folder / "ruleset.yaml"
+    write_atomically({path: text.encode()})
+    return load(text, str(path))
+
+
+def _result(ruleset: Ruleset, folder: Path, history: History, period: str, *, decide: bool) -> Mapping[str, Any]:
+    """Assess a year and write its result; where something is open, decide it, or leave it as a file to fill in."""
+    data = read_data(folder / "data.csv", table_names=tuple(ruleset.tables), unit=ruleset.covers.unit)
+    assessment = assess(ruleset, data, history, period=period)
+    asked = as_plain(assessment, render, in_use())["open_decisions"]
+    decided_on = date(int(period) + 1, 3, 15)
+    decisions = _sample_decisions(asked, decided_on) if decide else Decisions()
+    if decide:
+        assessment = assess(ruleset, data, history, decisions, period=period)
+    result = as_plain(assessment, render, in_use())
+    write_atomically(
+        {
+            folder / "decisions.yaml": template(asked, decisions).encode(),
+            folder / "result.json": result_json(result),
+            folder / "result.xlsx": result_xlsx(result),
+            folder / "explanation.txt": _explanation(assessment, result).encode(),
+        }
+    )
+    return result
+
+
+def _sample_decisions(asked: Sequence[Mapping[str, Any]], on: date) -> Decisions:
+    """A made-up decision for each open one: tied units in the order of the data, and yes to what the text permits."""
+    reason, by = _("Made up for the demonstration (样例)."), _("样例 leading group")
+    return Decisions(
+        on,
+        tuple(
+            Decision(
+                question["question"],
+                tuple(question["options"]) if question["ordered"] else question["options"][0],
+                reason,
+                by,
+                on.isoformat(),
+            )
+            for question in asked
+        ),
+    )
+
+
+def _explanation(assessment: Assessment, result: Mapping[str, Any]) -> str:
+    """The explanation of the unit with the most to explain: one with rules that gave way, else the last."""
+    told = StringIO()
+    unit = max(result["units"], key=lambda unit: (len(unit["replaced"]), len(unit["vetoes"]), unit["rank"] or 0))
+    show(explained(explain(assessment, unit["unit"]), result["ruleset"]["sources"], piped=True), told)
+    return told.getvalue()
+
+
+def _office(period: str) -> Office:
+    """The particulars of an office that does not exist."""
+    day = date(int(period) + 1, 3, 20)
+    return Office(
+        issuers=("样例县精准扶贫工作领导小组",),
+        place="样例县",
+        number=f"样例组发〔{day.year}〕1号",
+        addressees=("样例县各乡镇党委、政府", "县直有关部门"),
+        date=day,
+        contact="样例，电话：0000-0000000",
+        openness="样例，不公开",
+        printer="样例县精准扶贫工作领导小组办公室",
+        printed=day,
+    )
+
+
+def _report(years: Sequence[_Year], folder: Path) -> Iterator[RenderableType]:
+    """What was made and where."""
+    yield prose(
+        render(Message("A made-up county (样例), assessed for {count} years:", count=len(years) // len(SCHEMES))),
+        "bold",
+    )
+    columns = [
+        Column(_("Scheme")),
+        Column(_("Period")),
+        Column(_("Assessed"), "right"),
+        Column(_("Grades")),
+        Column(_("Open decisions"), "right"),
+        Column(_("Folder")),
+    ]
+    rows = [
+        [
+            year.result["ruleset"]["unit"],
+            year.result["period"],
+            str(year.result["summary"]["assessed"]),
+            " ".join(f"{grade} {count}" for grade, count in year.result["summary"]["grades"].items()),
+            str(len(year.result["open_decisions"])),
+            str(year.folder),
+        ]
+        for year in years
+    ]
+    yield table(columns, rows, piped=piped())
+    yield ""
+    yield prose(render(Message("Each folder holds:")))
+    yield indented([table([Column(""), Column("", whole=False)], _contents(), piped=piped(), headed=False)])
+    yield from substituted(years[-1].substitutions)
+    yield ""
+    yield prose(_("Go on with:"))
+    yield indented(map(prose, _next_steps(years[-1], folder)))
+
+
+def _contents() -> list[tuple[str, str]]:
+    """The files of a year and what they are."""
+    return [
+        ("data.csv", _("what was reported")),
+        ("decisions.yaml", _("what people decided; in the last year what they still have to decide")),
+        ("result.json, result.xlsx", _("the result")),
+        ("explanation.txt", _("one unit explained")),
+        ("notices/", _("the notice of the results as docx and PDF; drafts where a decision is open")),
+    ]
+
+
+def _next_steps(year: _Year, folder: Path) -> list[str]:
+    """Commands that go on from here."""
+    scheme, unit = folder / year.scheme, year.result["units"][0]["unit"]
+    before = scheme / str(int(year.result["period"]) - 1)
+    return [
+        f"kaoping explain {year.folder / 'result.json'} {unit}",
+        f"kaoping check {scheme / 'ruleset.yaml'}",
+        f"kaoping assess {scheme / 'ruleset.yaml'} {year.folder / 'data.csv'} --history {before / 'result.json'}",
+    ]
+
+
+def _readme(years: Sequence[_Year], folder: Path) -> str:
+    """What the folder holds, and the sign by which it is known again."""
+    lines = [MARK, f"# {_('A made-up county (样例)')}", ""]
+    lines.append(_("kaoping demo wrote this folder. Units, data, decisions, numbers and dates are made up."))
+    lines += ["", *(f"- `{name}`: {what}" for name, what in _contents()), "", _("Go on with:"), ""]
+    lines += [f"    {line}" for line in _next_steps(years[-1], folder)]
+    return "\n".join(lines) + "\n"

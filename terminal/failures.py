@@ -1,0 +1,85 @@
+"""What is said when work ends early, and with which exit code."""
+
+import contextlib
+import errno
+import os
+import sys
+import traceback
+
+from engine.message import Message
+from engine.problem import Problems
+from locales import render
+from storage import CannotWrite
+from terminal.output import prose, say, show
+from terminal.problems import listing
+
+DEBUG = "KAOPING_DEBUG"
+FAILED = 1
+INTERRUPTED = 130  # as shells count a process that Ctrl-C ended
+
+
+def tell(error: BaseException) -> int:
+    """Say on standard error what went wrong.
+
+    Returns:
+        The exit code.
+    """
+    if isinstance(error, KeyboardInterrupt):
+        say(render(Message("Interrupted.")))
+        return INTERRUPTED
+    if _nobody_reads(error):
+        _let_go_of_output()
+        return FAILED
+    if isinstance(error, Problems):
+        show(listing(error.problems), sys.stderr)
+    elif isinstance(error, CannotWrite):
+        say(render(Message("{path} cannot be written: {reason}", path=error.path, reason=error.reason)), style="red")
+    elif _without_second_opinion(error):
+        what = Message(
+            "The second engine gave no answer, so that the result cannot be relied on: {reason}", reason=error
+        )
+        say(render(what), style="red")
+    elif isinstance(error, OSError):
+        if error.filename is None:
+            _let_go_of_output()
+        what = Message("The operating system refuses: {reason}", reason=_reason(error))
+        say(render(what), style="red")
+    else:
+        _unforeseen(error)
+    return FAILED
+
+
+def _nobody_reads(error: BaseException) -> bool:
+    """Whether the reader of a pipe went away, as `head` does."""
+    return isinstance(error, OSError) and error.errno == errno.EPIPE
+
+
+def _let_go_of_output() -> None:
+    """Send to nowhere what is still buffered, so that ending the process does not fail on it once more."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _without_second_opinion(error: BaseException) -> bool:
+    child = sys.modules.get("engine.inference.child")
+    return child is not None and isinstance(error, child.SecondOpinionFailed)
+
+
+def _reason(error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return reason if error.filename is None else f"{reason}: {error.filename}"
+
+
+def _unforeseen(error: BaseException) -> None:
+    if os.environ.get(DEBUG):
+        traceback.print_exception(error)
+        return
+    what = Message("kaoping failed, by a fault of its own: {kind}: {text}", kind=type(error).__name__, text=error)
+    ask = Message(
+        "Please report it to those who maintain kaoping, with the command and what it shows when "
+        "the environment variable {variable} is 1.",
+        variable=DEBUG,
+    )
+    show([prose(render(what), "red"), prose(render(ask))], sys.stderr)

@@ -1,0 +1,224 @@
+"""What a command was given: a ruleset by file or name, the inputs of a cycle, its period, an office's particulars."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import rulesets
+from engine.data import Data, Sheet
+from engine.decision import Decisions
+from engine.history import History
+from engine.message import Message
+from engine.period import NotAPeriod, Period, PeriodKind
+from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.source import load
+from workbooks import read_data, read_decisions, read_history, read_ruleset_text
+
+if TYPE_CHECKING:
+    from engine.ruleset import Ruleset
+    from notices import Office
+
+PERIOD_COLUMNS = ("period", "期间", "年度")
+"""Headers of a column of the data that says which period they are of."""
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True)
+class Cycle:
+    """All that one assessment is made from."""
+
+    ruleset: "Ruleset"
+    data: Data
+    history: History
+    decisions: Decisions
+    period: str
+    chosen_by: Message | None
+    """How the period was found, where nobody named it."""
+
+
+def ruleset_text(given: str) -> tuple[str, str]:
+    """The text of a ruleset and what to call its file: a file that exists, else one that comes with the package.
+
+    Raises:
+        Problems: there is neither, or the file cannot be read.
+    """
+    path = Path(given)
+    names = rulesets.names()
+    if given in names and not path.is_file():
+        return rulesets.text(given), f"{given}{rulesets.SUFFIX}"
+    if path.exists() or path.is_symlink():
+        return read_ruleset_text(path), given
+    what = Message("There is no such file, and no ruleset of this name comes with kaoping.")
+    expected = Message("a file, or one of {names}", names=names)
+    raise Problems([Problem("ruleset-missing", what, Place(file=given), None, expected, _near(path, names))])
+
+
+def _near(path: Path, names: tuple[str, ...]) -> Message | None:
+    try:
+        beside = [
+            str(path.with_name(entry.name)) for entry in path.parent.iterdir() if entry.suffix in (".yaml", ".yml")
+        ]
+    except OSError:
+        beside = []
+    return did_you_mean(str(path), [*beside, *names])
+
+
+def cycle(
+    given_ruleset: str,
+    data: Path,
+    tables: Mapping[str, Path],
+    history: Path | None,
+    decisions: Path | None,
+    period: str | None,
+) -> Cycle:
+    """Everything read, with the problems of all files at once.
+
+    Raises:
+        Problems: a file cannot be read, or is not what it should be.
+    """
+    ruleset = load(*ruleset_text(given_ruleset))
+    problems: list[Problem] = _unknown_tables(tables, tuple(ruleset.tables))
+    kind = ruleset.covers.unit
+    read = _collecting(problems, lambda: read_data(data, tables, table_names=tuple(ruleset.tables), unit=kind))
+    past = _collecting(problems, lambda: History() if history is None else read_history(history))
+    decided = _collecting(problems, lambda: Decisions() if decisions is None else read_decisions(decisions))
+    if read is None or past is None or decided is None or problems:
+        raise Problems(problems)
+    units, stated = _without_period(read.units, ruleset, period)
+    label, chosen_by = _period(ruleset, past, period, stated)
+    return Cycle(ruleset, replace(read, units=units), past, decided, label, chosen_by)
+
+
+def _collecting(problems: list[Problem], read: Callable[[], Read]) -> Read | None:
+    try:
+        return read()
+    except Problems as error:
+        problems += error.problems
+        return None
+
+
+def _unknown_tables(tables: Mapping[str, Path], names: tuple[str, ...]) -> list[Problem]:
+    return [
+        Problem(
+            "table-unknown",
+            Message("The ruleset has no table {name}.", name=name),
+            Place(file=str(file)),
+            found=name,
+            expected=Message("one of {names}", names=names) if names else Message("no table at all"),
+            mend=did_you_mean(name, names),
+        )
+        for name, file in tables.items()
+        if name not in names
+    ]
+
+
+def _without_period(sheet: Sheet, ruleset: "Ruleset", asked: str | None) -> tuple[Sheet, str | None]:
+    """The units without the column that names the period, if there is one, and that period.
+
+    Raises:
+        Problems: a row is of another period than asked for, or than the first row.
+    """
+    header = next((name for name in PERIOD_COLUMNS if name in sheet.columns and name not in ruleset.names()), None)
+    if header is None:
+        return sheet, None
+    cells = [cell.strip() for cell in sheet.columns[header]]
+    expected = asked or next(iter(cells), "")
+    what = Message("This row is of another period.")
+    mend = Message("Give the rows of one period in one file.")
+    problems = [
+        Problem("period-differs", what, sheet.place(header, row), cell, Message("{period}", period=expected), mend)
+        for row, cell in enumerate(cells)
+        if cell != expected
+    ]
+    if problems:
+        raise Problems(problems)
+    rest = {name: column for name, column in sheet.columns.items() if name != header}
+    return replace(sheet, columns=rest), expected or None
+
+
+def _period(ruleset: "Ruleset", history: History, asked: str | None, stated: str | None) -> tuple[str, Message | None]:
+    """The period to assess, and how it was found where nobody asked for one."""
+    if asked is not None:
+        return asked, None
+    if stated is not None:
+        return stated, Message("as the data say")
+    past = [found for record in history.records if (found := _read(record.period)) and found.kind is ruleset.period]
+    if past:
+        return str(following(max(past))), Message("the one after the latest in the history")
+    return str(containing(ruleset.in_force.from_, ruleset.period)), Message("the first in which the scheme is in force")
+
+
+def _read(label: str) -> Period | None:
+    try:
+        return Period.parse(label)
+    except NotAPeriod:
+        return None
+
+
+def following(period: Period) -> Period:
+    """The period after this one.
+
+    Example:
+        >>> str(following(Period.parse("2015Q4")))
+        '2016Q1'
+    """
+    if period.number < period.kind.in_a_year:
+        return replace(period, number=period.number + 1)
+    return replace(period, year=period.year + 1, number=1)
+
+
+def containing(day: date, kind: PeriodKind) -> Period:
+    """The period of this kind that a day lies in.
+
+    Example:
+        >>> str(containing(date(2015, 5, 1), PeriodKind.QUARTER))
+        '2015Q2'
+    """
+    return Period(day.year, (day.month - 1) * kind.in_a_year // 12 + 1, kind)
+
+
+def office(path: Path) -> "Office":
+    """The particulars of the issuing office in a YAML file.
+
+    Raises:
+        Problems: the file cannot be read, or a field is unknown or cannot be understood; each with its path.
+    """
+    import yaml
+    from pydantic import ValidationError
+
+    from notices import Office
+
+    text = read_ruleset_text(path)
+    try:
+        # Scalars are text until the model gives them a type; what is left empty is absent.
+        plain = yaml.load(text, Loader=yaml.BaseLoader) or {}
+        filled = (
+            {key: value for key, value in plain.items() if value not in ("", "null")}
+            if isinstance(plain, dict)
+            else plain
+        )
+        return Office.model_validate(filled)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        place = Place(file=str(path), line=mark.line + 1, column=mark.column + 1) if mark else Place(file=str(path))
+        what = Message("The file is no YAML: {reason}", reason=getattr(error, "problem", None) or error)
+        raise Problems([Problem("office-unreadable", what, place)]) from error
+    except ValidationError as error:
+        raise Problems(
+            [_office_problem(fault, path, tuple(Office.model_fields)) for fault in error.errors()]
+        ) from error
+
+
+def _office_problem(fault: Mapping[str, object], path: Path, names: tuple[str, ...]) -> Problem:
+    location = fault["loc"]
+    assert isinstance(location, tuple)
+    place = Place(file=str(path), path=".".join(map(str, location)) or None)
+    if fault["type"] == "extra_forbidden":
+        name = str(location[0])
+        what, expected = Message("An office has no {name}.", name=name), Message("one of {names}", names=names)
+        return Problem("office-unknown-key", what, place, name, expected, did_you_mean(name, names))
+    what = Message("This is not what it should be: {reason}", reason=fault["msg"])
+    return Problem("office-value", what, place, str(fault.get("input")))
