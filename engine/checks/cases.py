@@ -75,6 +75,8 @@ def cases_of(ruleset: Ruleset, conditions: list[Expression]) -> Cases:
             if isinstance(subject, tree.Count):
                 wholes.add(key)
             compared.setdefault(key, []).extend(constants)
+    if "grade" in compared and "total" in compared:
+        compared["total"] += [tree.Number(rule.from_) for rule in ruleset.grades if rule.from_ is not None]
     domains = {key: _domain(constants, key in wholes) for key, constants in compared.items()}
     if "grade" in domains:
         domains["grade"] = tuple(dict.fromkeys(rule.grade for rule in ruleset.grades))
