@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from engine import standing as places
 from engine.columns import Columns
-from engine.completeness import incomplete
+from engine.completeness import incomplete, without_peers
 from engine.consequences import Effected, InForce, decide, effects, replaced, unknown_conditions
 from engine.data import Data
 from engine.decision import Answers, Decision, Decisions, Question
@@ -252,18 +252,27 @@ class _Run:
         measured = measure(inputs.ruleset, inputs.data, totals_given=inputs.totals is not None)
         self._warnings += [each for each in measured.problems if each.severity is not Severity.ERROR]
         problems = [each for each in measured.problems if each.severity is Severity.ERROR]
-        values, retrospect = self._values(measured.measures)
+        sound = _complete(measured.measures.units, problems)
+        values, retrospect = self._values(measured.measures, sound)
         problems += values.problems
         if inputs.totals is None:
-            problems += incomplete(plan, values, measured.measures.units, self._groups(values.columns))
+            problems += incomplete(plan, values, measured.measures.units)
+        else:
+            problems += _without_total(measured.measures.units, inputs.totals)
         complete = _complete(measured.measures.units, problems)
+        if inputs.totals is None:
+            groups = self._groups(values.columns)
+            problems += without_peers(plan, values, measured.measures.units, groups, complete)
+            complete = _complete(measured.measures.units, problems)
         units = tuple(unit for unit, whole in zip(measured.measures.units, complete, strict=True) if whole)
         columns = values.columns.pick(complete)
         retrospect = replace(retrospect, units=units, _pasts={})
         columns = columns.adding(previous=self._previous(retrospect, everywhere=True))
         applies = {name: mask[complete] for name, mask in values.applies.items()}
         scores = self._scores(columns, applies, units)
-        columns = replace(columns.adding(_result_columns(scores), points=_points(scores)), counter=retrospect.count)
+        columns = replace(
+            columns.adding(_result_columns(scores), points=self._points(scores, len(units))), counter=retrospect.count
+        )
         standing = places.stand(plan, scores, columns, units, self._answers)
         columns = columns.adding(
             {"grade": places.grade_column(plan, standing.grades), **places.rank_columns(standing.ranks, standing.last)},
@@ -273,9 +282,7 @@ class _Run:
         decided = decide(plan, columns, (1, len(units)))
         opinion = self._second_opinion(columns, decided, units) if ask_second_opinion else "not asked"
         brought = effects(plan, decided, units, inputs.period, self._answers)
-        targets = (
-            target_states(plan, columns, len(units), inputs.period) if inputs.totals is None else [[]] * len(units)
-        )
+        targets = target_states(plan, columns, len(units), inputs.period)
         self._warnings += [*standing.warnings, *unknown_conditions(decided, units), *_not_made(scores, units)]
         self._warnings += [*retrospect.warnings, *self._strangers(measured.measures.units)]
         if faults := [*self._answers.problems, *self._answers.unasked()]:
@@ -298,16 +305,15 @@ class _Run:
             second_opinion=opinion,
         )
 
-    def _values(self, measures: Measures) -> tuple[Values, Retrospect]:
+    def _values(self, measures: Measures, sound: Truths) -> tuple[Values, Retrospect]:
         """Formulas and parameters over what was reported; earlier values where formulas or indicators need them."""
         inputs = self._inputs
         retrospect = Retrospect(inputs.ruleset, inputs.history, inputs.period, measures.units, self._answers)
         if inputs.totals is not None:
             unknown = Numbers(ZERO, np.zeros(len(measures.units), dtype=np.bool_))
-            absent = dict.fromkeys([*inputs.ruleset.names(), *(each.name for each in self._plan.formulas)], unknown)
-            return Values(Columns({**absent, **measures.values}), {}, ()), retrospect
+            measures = replace(measures, values={**dict.fromkeys(inputs.ruleset.measures, unknown), **measures.values})
         previous = self._previous(retrospect, everywhere=False)
-        return evaluate_formulas(self._plan, measures, previous, inputs.period, self._answers), retrospect
+        return evaluate_formulas(self._plan, measures, previous, sound, inputs.period, self._answers), retrospect
 
     def _previous(self, retrospect: Retrospect, *, everywhere: bool) -> dict[str, Value]:
         """``previous.x`` for each x that is named: anywhere, or only where incomplete units are looked at too."""
@@ -332,6 +338,12 @@ class _Run:
             totals = fixed(*(self._inputs.totals[unit] for unit in units), shape=(1, len(units)))
             return scored_by_total(self._plan, columns, totals)
         return score(self._plan, columns, applies, self._groups(columns), len(units))
+
+    def _points(self, scores: Scores, units: int) -> dict[str, Value]:
+        """``points.x`` as expressions see them; unknown where an indicator does not exist or totals are given."""
+        unknown = Numbers(ZERO, np.zeros((1, units), dtype=np.bool_))
+        absent: dict[str, Value] = {indicator.name: unknown for indicator in self._plan.indicators}
+        return absent | {name: Numbers(column, scores.exists.get(name)) for name, column in scores.points.items()}
 
     def _second_opinion(self, columns: Columns, decided: InForce, units: Sequence[str]) -> str:
         """Has durable-rules infer the same.
@@ -368,21 +380,23 @@ class _Run:
                 yield Problem("history-unknown-unit", what, record.place, mend=mend, severity=Severity.WARNING)
 
 
+def _without_total(units: Iterable[str], totals: Mapping[str, str]) -> Iterable[Problem]:
+    """Units without a given total."""
+    for unit in units:
+        if unit not in totals:
+            yield Problem("total-missing", Message("{unit} has no total.", unit=unit), Place(unit=unit))
+
+
 def _complete(units: Sequence[str], problems: Iterable[Problem]) -> Truths:
-    """The units that no problem concerns; a problem that names no unit of the data concerns all."""
-    known = set(units)
+    """The units that no problem concerns; a problem that names no unit concerns all."""
     named = {None if problem.place.unit is None else problem.place.unit.strip() for problem in problems}
-    if not named <= known:
+    if None in named:
         return np.zeros(len(units), dtype=np.bool_)
     return np.array([unit not in named for unit in units], dtype=np.bool_)
 
 
 def _result_columns(scores: Scores) -> dict[str, Value]:
     return {"total": Numbers(scores.total)}
-
-
-def _points(scores: Scores) -> dict[str, Value]:
-    return {name: Numbers(column, scores.exists.get(name)) for name, column in scores.points.items()}
 
 
 def _awarded(awards: Mapping[str, Sequence[places.Places]], units: int) -> dict[str, Truth]:

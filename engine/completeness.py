@@ -1,11 +1,12 @@
 """Which units can be scored: those for which every indicator can be computed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 
+from engine.applicability import Applicability
 from engine.expression import Expression, tree
-from engine.expression.evaluation import Numbers, Texts, condition, evaluate
+from engine.expression.evaluation import Numbers, Texts, evaluate
 from engine.fixed import Fixed, Truths
 from engine.formulas import Values
 from engine.message import Message
@@ -14,43 +15,65 @@ from engine.plan import Indicator, Plan
 from engine.problem import Place, Problem
 
 
-def incomplete(plan: Plan, values: Values, units: tuple[str, ...], groups: Texts | None) -> list[Problem]:
+def incomplete(plan: Plan, values: Values, units: tuple[str, ...]) -> list[Problem]:
     """A problem for each unit and indicator that cannot be computed.
 
     Args:
         plan: The indicators.
         values: What is known of the units.
         units: Their names.
-        groups: The group of each unit, among which a peers' mean is taken.
     """
     problems: list[Problem] = []
-    left_out = np.zeros(len(units), dtype=np.bool_)
-    exist_at_all = np.zeros(len(units), dtype=np.bool_)
+    applicability = Applicability(plan, values.columns, values.applies)
     for indicator in plan.indicators:
-        exists = _existing(indicator, values, len(units))
-        applies = _applying(indicator, values.applies, len(units))
-        problems += _not_applying(indicator, exists & ~applies, units)
-        problems += _undefined(plan, indicator, exists & applies, values, units)
-        problems += _not_positive(indicator, exists & applies, values, units)
-        if indicator.rule.not_applicable == "peer_mean":
-            problems += _without_peers(indicator, exists, applies, units, groups)
-        excluded = exists & ~applies & (indicator.rule.not_applicable == "exclude")
-        left_out |= excluded
-        exist_at_all |= exists & ~excluded
-    for index in np.flatnonzero(left_out & ~exist_at_all).tolist():
-        what = Message("No indicator applies to {unit}.", unit=units[index])
-        problems.append(Problem("nothing-applies", what, Place(unit=units[index])))
+        away = _spread(applicability.not_applying(indicator), len(units), absent=False)
+        here = _spread(applicability.existing(indicator), len(units), absent=True) & ~away
+        problems += _not_applying(indicator, away, units)
+        problems += _undefined(indicator, here, values, units)
+        problems += _not_positive(indicator, here, values, units)
+    if (found := applicability.excluded()) is not None:
+        excluded, every = found
+        for index in np.flatnonzero(np.broadcast_to(excluded.equals(every), (1, len(units)))[0]).tolist():
+            what = Message("No indicator applies to {unit}.", unit=units[index])
+            problems.append(Problem("nothing-applies", what, Place(unit=units[index])))
     return problems
 
 
-def _existing(indicator: Indicator, values: Values, units: int) -> Truths:
-    masks = [np.broadcast_to(condition(each, values.columns).true, (units,)) for each in indicator.only]
-    return np.logical_and.reduce(masks) if masks else np.ones(units, dtype=np.bool_)
+def _spread(mask: Truths | None, units: int, *, absent: bool) -> Truths:
+    """A mask for every unit; ``absent`` where there is none."""
+    return np.full(units, absent) if mask is None else np.broadcast_to(mask, (1, units))[0]
 
 
-def _applying(indicator: Indicator, applies: Mapping[str, Truths], units: int) -> Truths:
-    masks = [applies[name] for name in sorted(indicator.names) if name in applies]
-    return np.logical_and.reduce(masks) if masks else np.ones(units, dtype=np.bool_)
+def without_peers(
+    plan: Plan, values: Values, units: tuple[str, ...], groups: Texts | None, complete: Truths
+) -> list[Problem]:
+    """A problem for each complete unit that is to have its peers' mean and has no complete peer.
+
+    Args:
+        plan: The indicators.
+        values: What is known of the units.
+        units: Their names.
+        groups: The group of each unit, among which the mean is taken.
+        complete: The units without other problems; those found here count as nobody's peer either.
+    """
+    problems: list[Problem] = []
+    codes = np.zeros(len(units), dtype=np.int64) if groups is None else groups.codes
+    applicability = Applicability(plan, values.columns, values.applies)
+    left = complete.copy()
+    before = -1
+    while before != left.sum():
+        before = int(left.sum())
+        for indicator in plan.indicators:
+            if indicator.rule.not_applicable != "peer_mean":
+                continue
+            away = _spread(applicability.not_applying(indicator), len(units), absent=False) & left
+            peers = _spread(applicability.existing(indicator), len(units), absent=True) & left & ~away
+            alone = away & ~np.isin(codes, codes[peers])
+            left &= ~alone
+            for index in np.flatnonzero(alone).tolist():
+                what = Message("{indicator} applies to no peer of {unit}.", indicator=indicator.name, unit=units[index])
+                problems.append(Problem("no-peers", what, Place(unit=units[index], path=indicator.path)))
+    return problems
 
 
 def _not_applying(indicator: Indicator, where: Truths, units: tuple[str, ...]) -> Iterator[Problem]:
@@ -63,18 +86,17 @@ def _not_applying(indicator: Indicator, where: Truths, units: tuple[str, ...]) -
         yield Problem("indicator-not-applicable", what, Place(unit=units[index], path=indicator.path), mend=mend)
 
 
-def _undefined(
-    plan: Plan, indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]
-) -> Iterator[Problem]:
-    """A formula without a value, because it divides by zero."""
-    formulas = {formula.name for formula in plan.formulas if formula.value is not None}
-    for name in sorted(indicator.names & formulas):
-        value = values.columns.plain[name]
+def _undefined(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
+    """An operand without a value: a formula divides by zero, or an earlier period is missing."""
+    for operand in indicator.arguments.values():
+        if not isinstance(operand, Expression):
+            continue
+        value = evaluate(operand, values.columns)
         if not isinstance(value, Numbers) or value.known is None:
             continue
-        for index in np.flatnonzero(where & ~value.known).tolist():
-            what = Message("The formula {name} has no value.", name=name)
-            yield Problem("formula-undefined", what, Place(unit=units[index], path=f"formulas.{name}"))
+        for index in np.flatnonzero(where & ~np.broadcast_to(value.known, where.shape)).tolist():
+            what = Message("{operand} of {indicator} has no value.", operand=str(operand), indicator=indicator.name)
+            yield Problem("operand-unknown", what, Place(unit=units[index], path=indicator.path))
 
 
 def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
@@ -94,14 +116,3 @@ def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tu
             place = Place(unit=units[index], measure=measure, path=indicator.path)
             mend = Message("Report a target above zero, or type 不适用 where there is none and the scheme allows it.")
             yield Problem("target-not-positive", what, place, str(found), Message("a number above zero"), mend)
-
-
-def _without_peers(
-    indicator: Indicator, exists: Truths, applies: Truths, units: tuple[str, ...], groups: Texts | None
-) -> Iterator[Problem]:
-    """A peers' mean that has no peers."""
-    codes = np.zeros(len(units), dtype=np.int64) if groups is None else groups.codes
-    with_peers = np.isin(codes, codes[exists & applies])
-    for index in np.flatnonzero(exists & ~applies & ~with_peers).tolist():
-        what = Message("{indicator} applies to no peer of {unit}.", indicator=indicator.name, unit=units[index])
-        yield Problem("no-peers", what, Place(unit=units[index], path=indicator.path))

@@ -55,10 +55,10 @@ class Effected:
         """The effect as JSON can hold it."""
         plain: dict[str, Any] = {"rule": self.rule, "party": self.effect.party}
         plain |= {"effect": self.effect.model_dump()["effect"], **self.effect.fields}
-        plain["source"] = list(self.source)
+        plain.pop("from", None)
         if self.since is not None and self.until is not None:
             plain |= {"from": self.since.isoformat(), "until": self.until.isoformat()}
-        return plain
+        return {**plain, "source": list(self.source)}
 
 
 def decide(plan: Plan, columns: Columns, shape: tuple[int, int]) -> InForce:

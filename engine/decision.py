@@ -184,7 +184,7 @@ def _decision(entry: object, place: Place, problems: list[Problem]) -> Decision:
         problems.append(Problem("decisions-shape", Message("A decision is no mapping."), place, str(entry), _SHAPE))
         return Decision("", "", "")
     problems += _unknown_keys(entry, ("question", "answer", "reason", "by", "on", "text", "options"), place)
-    question, answer, reason = (entry.get(key) or "" for key in ("question", "answer", "reason"))
+    question, answer, reason = (_stripped(entry.get(key)) for key in ("question", "answer", "reason"))
     for key, value in (("question", question), ("answer", answer), ("reason", reason)):
         if not value:
             problems.append(
@@ -199,6 +199,11 @@ def _decision(entry: object, place: Place, problems: list[Problem]) -> Decision:
     on = _date(entry.get("on"), place, problems)
     by = entry.get("by") or None
     return Decision(str(question), listed, str(reason), by, None if on is None else on.isoformat(), place)
+
+
+def _stripped(value: object) -> object:
+    """A text without blanks around it; a list as it is; nothing as the empty text."""
+    return value.strip() if isinstance(value, str) else value or ""
 
 
 def _twice(decisions: Iterable[Decision]) -> list[Problem]:

@@ -6,7 +6,7 @@ Running the same operations on columns without rows is therefore the proof that 
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -162,8 +162,8 @@ class Ratio:
     def __mul__(self, other: "Fixed | Ratio") -> "Ratio":
         if isinstance(other, Ratio):
             return Ratio(self.numerator * other.numerator, self.denominator * other.denominator)
-        unit = 10**other.decimals
-        corners = [x * Fraction(y, unit) for x in self.between or () for y in (other.low, other.high)]
+        unit, ends = ten_to(other.decimals), {other.low, other.high}
+        corners = [Fraction(x.numerator * y, x.denominator * unit) for x in self.between or () for y in ends]
         between = (min(corners), max(corners)) if corners else None
         return Ratio(self.numerator * other, self.denominator, between)
 
@@ -381,8 +381,8 @@ def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) 
     else:
         # The scales of the two leave a power of ten, which goes to whichever side keeps it whole.
         shift = decimals - value.numerator.decimals + value.denominator.decimals
-        numerator = replace(value.numerator, decimals=0).to(max(shift, 0))
-        denominator = replace(value.denominator, decimals=0).to(max(-shift, 0))
+        numerator = value.numerator.to(value.numerator.decimals + max(shift, 0))
+        denominator = value.denominator.to(value.denominator.decimals + max(-shift, 0))
         if value.between is not None:
             unit = ten_to(decimals)
             low, high = (_divide(each.numerator * unit, each.denominator, rounding) for each in value.between)

@@ -36,7 +36,7 @@ class Values:
 
 
 def evaluate_formulas(
-    plan: Plan, measures: Measures, previous: Mapping[str, Value], period: Period, answers: Answers
+    plan: Plan, measures: Measures, previous: Mapping[str, Value], sound: Truths, period: Period, answers: Answers
 ) -> Values:
     """All formulas and parameters for all units.
 
@@ -44,6 +44,7 @@ def evaluate_formulas(
         plan: The formulas in an order in which each needs earlier ones only.
         measures: What was reported.
         previous: ``previous.x`` by x, for each x that a formula or indicator names.
+        sound: The units whose data have no problem; only of these questions are asked.
         period: Its last day tells which numbers of dated parameters hold.
         answers: Decides for units with too few records.
     """
@@ -57,7 +58,7 @@ def evaluate_formulas(
             columns = Columns(plain).adding(previous=previous)
             value, applied = _expression(plan, formula, columns, applies)
         else:
-            value, applied = _aggregate(plan, formula, measures, plain, answers, problems)
+            value, applied = _aggregate(plan, formula, measures, plain, sound, answers, problems)
         plain[formula.name] = value
         if applied is not None and not applied.all():
             applies[formula.name] = applied
@@ -113,6 +114,7 @@ def _aggregate(
     formula: PlannedFormula,
     measures: Measures,
     plain: Mapping[str, Value],
+    sound: Truths,
     answers: Answers,
     problems: list[Problem],
 ) -> tuple[Numbers, Truths | None]:
@@ -127,7 +129,7 @@ def _aggregate(
         chosen = np.broadcast_to(condition(formula.where, columns).true, chosen.shape)
     owner = records.owner[chosen]
     taken = np.bincount(owner, minlength=units).astype(np.int64)
-    enough = taken >= rule.fewest
+    enough = (taken >= rule.fewest) | ~sound
     value = _combined(formula, records, columns, chosen, owner, taken, units)
     result = _rounded(plan, formula, value)
     if enough.all():
@@ -210,7 +212,7 @@ def _decided(
 ) -> tuple[Numbers, Truths | None]:
     """Asks for the value of each unit with too few records."""
     known, applied = enough.copy(), np.ones(len(units), dtype=np.bool_)
-    replaced = value.scaled.copy()
+    replaced = value.scaled.astype(object)
     low, high = value.low, value.high
     for index in np.flatnonzero(~enough).tolist():
         question = _question(formula, units[index], value.decimals)

@@ -1,5 +1,6 @@
 """What earlier periods recorded: grades, totals, ranks; and which unit of today each record counts for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -124,6 +125,7 @@ class History:
                         expected=Message("a year 2015, a quarter 2015Q2 or a month 2015-05"),
                     )
                 )
+            problems += _not_numbers(record)
             if not record.unit:
                 problems.append(
                     Problem("history-unit", Message("A record of the history names no unit."), record.place)
@@ -148,6 +150,23 @@ class History:
     def digest(self) -> str:
         """SHA-256 over all records."""
         return digest(self.as_plain())
+
+
+def _not_numbers(record: Record) -> list[Problem]:
+    """Totals and ranks that are no numbers."""
+    return [
+        Problem(
+            "history-number",
+            Message(
+                "The {column} of {unit} for {period} is no number.", column=name, unit=record.unit, period=record.period
+            ),
+            record.place,
+            found=text,
+            expected=Message("a number such as 89.50"),
+        )
+        for name, text in (("total", record.total), ("rank", record.rank))
+        if text is not None and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text)
+    ]
 
 
 def _record(sheet: Sheet, index: int) -> Record:

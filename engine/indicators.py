@@ -9,7 +9,7 @@ import numpy as np
 from engine.columns import Columns
 from engine.expression import Expression
 from engine.expression.evaluation import Numbers, Truth, condition, evaluate, numbers
-from engine.fixed import Fixed, Truths, rounded
+from engine.fixed import ONE, ZERO, Fixed, Truths, rounded, where
 from engine.methods import METHODS
 from engine.methods.registry import Node, Step
 from engine.plan import Indicator, Plan
@@ -44,10 +44,24 @@ def arguments(plan: Plan, indicator: Indicator, columns: Columns) -> dict[str, A
         elif path in plan.numbers:
             given[name] = plan.number(path)
         elif isinstance(value, Expression):
-            given[name] = _column(value, columns)
+            column = _column(value, columns)
+            above_zero = METHODS[indicator.rule.method].parameters[name].wanted.above_zero
+            given[name] = _above_zero(column) if above_zero and isinstance(column, Fixed) else column
         else:
             given[name] = None if value == "none" else value
     return given
+
+
+def _above_zero(column: Fixed) -> Fixed:
+    """The column, with 1 where it is zero or less.
+
+    Of the complete units only those are concerned for which the operand does not apply; what they earn is decided
+    elsewhere.
+    """
+    if column.low > 0:
+        return column
+    positive = where(column > ZERO, column, ONE)
+    return positive.within(1, positive.high)
 
 
 def _column(expression: Expression, columns: Columns) -> Fixed | Truths:
@@ -89,7 +103,8 @@ class Tabulated:
         assert isinstance(value, Numbers)
         assert isinstance(value.values, Fixed)
         scaled = value.values.scaled
-        points = np.take(self.points.scaled, scaled if self.low == 0 else scaled - self.low, axis=-1)
+        places = scaled if self.low == 0 else np.subtract(scaled, self.low, dtype=np.intp)
+        points = np.take(self.points.scaled, places, axis=-1)
         return Fixed(points, self.points.decimals, self.points.low, self.points.high)
 
 

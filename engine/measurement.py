@@ -72,7 +72,7 @@ def picked(value: Value, index: Any) -> Value:
 
     match value:
         case Numbers(values=Fixed() as values, known=known):
-            return Numbers(replace(values, scaled=of(values.scaled)), of(known))
+            return Numbers(values if values.scaled.ndim == 0 else values.at((..., index)), of(known))
         case Numbers():
             raise TypeError("a quotient is rounded before it is kept")
         case Texts(codes=codes, known=known):
@@ -186,7 +186,7 @@ def _records(
     name: str, columns: Mapping[str, Column], sheet: Sheet | None, units: Sheet
 ) -> tuple[Records, list[Problem]]:
     """A table's records; those of unknown units are left out, with a problem."""
-    if sheet is None:
+    if sheet is None or not len(sheet):
         sheet = Sheet({UNIT: (), **dict.fromkeys(columns, ())})
     problems = []
     index_of = {unit.strip(): index for index, unit in enumerate(units.columns[UNIT])}
@@ -194,8 +194,9 @@ def _records(
     for index in np.flatnonzero(owner < 0).tolist():
         unit = sheet.columns[UNIT][index]
         what = Message("{unit} is no unit of the data.", unit=unit or "—")
-        place = replace(sheet.place(UNIT, index), unit=None)
-        problems.append(Problem("data-unit-unknown", what, place, unit, mend=did_you_mean(unit, index_of)))
+        problems.append(
+            Problem("data-unit-unknown", what, sheet.place(UNIT, index), unit, mend=did_you_mean(unit, index_of))
+        )
     values: dict[str, Value] = {}
     for header, kind in columns.items():
         cells = sheet.columns.get(header)
@@ -235,7 +236,7 @@ class _Reader:
                 return (Truth(yes, ~yes) if known is None else Truth(yes & known, ~yes & known)), applies
             case Plain(type="date"):
                 days, known, applies = self._each(cells, _day, 1)
-                return Numbers(column(days, 0, 1, date.max.toordinal()), known), applies
+                return Numbers(column(days, 0, 1, date.max.toordinal()).narrow(), known), applies
             case Plain():
                 vocabulary = tuple(dict.fromkeys(cell.strip() for cell in cells)) or ("",)
                 code_of = {text: code for code, text in enumerate(vocabulary)}
@@ -245,7 +246,7 @@ class _Reader:
                 kind = self._kind
                 low, high = (scaled_to(bound, kind.decimals) for bound in kind.between)
                 scaled, known, applies = self._each(cells, self._number, low)
-                return Numbers(column(scaled, kind.decimals, low, high), known), applies
+                return Numbers(column(scaled, kind.decimals, low, high).narrow(), known), applies
 
     def _each(
         self, cells: Sequence[str], read: Callable[[str], int | Problem], filler: int

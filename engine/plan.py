@@ -146,7 +146,7 @@ class Plan:
             if member.family == "previous"
         )
 
-    @property
+    @cached_property
     def scenarios(self) -> int:
         """How many variants the plan scores at once."""
         return max((number.shape[0] for number in self.numbers.values()), default=1)
@@ -228,11 +228,23 @@ def _flatten(
                 rule=entry,
                 groups=around,
                 only=only,
-                arguments={key: resolved(value) for key, value in entry.arguments.items()},
+                arguments={
+                    key: resolved(value if key == "value" else _beside(entry.arguments.get("value"), value, resolve))
+                    for key, value in entry.arguments.items()
+                },
                 decimals=frame.decimals if entry.decimals is None else entry.decimals,
                 rounding=frame.rounding if entry.rounding is None else entry.rounding,
             )
         )
+
+
+def _beside(value: Any, operand: Any, resolve: Callable[[Expression], Expression]) -> Any:
+    """A percentage that stands alone as an operand, as it is read beside the method's ``value``."""
+    if not isinstance(operand, tree.Number) or not operand.percent or not isinstance(value, Expression):
+        return operand
+    comparison = resolve(tree.Comparison("==", value, operand))
+    assert isinstance(comparison, tree.Comparison)
+    return comparison.right
 
 
 def values_of(ruleset: Ruleset, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -197,13 +197,21 @@ def _merged(
     if not records:
         return None, None, None
     first = records[0]
-    same = {
-        name: getattr(first, name) if all(getattr(record, name) == getattr(first, name) for record in records) else None
-        for name in ("total", "rank")
-    }
-    merged = Record(first.counts_for, first.period, first.grade, same["total"], same["rank"], None, first.measures)
-    written = tuple(dict.fromkeys(record.grade for record in records if record.grade is not None))
-    grades = {grade_of(grade) for grade in written}
-    if len(grades) == 1 and None not in grades and len(written) > 0 and all(record.grade for record in records):
+    measures = {name: _agreed([record.measures.get(name) for record in records]) for name in first.measures}
+    merged = Record(
+        first.counts_for,
+        first.period,
+        total=_agreed([record.total for record in records]),
+        rank=_agreed([record.rank for record in records]),
+        measures={name: text for name, text in measures.items() if text is not None},
+    )
+    grades = {None if record.grade is None else grade_of(record.grade) for record in records}
+    if len(grades) == 1 and None not in grades:
         return merged, grades.pop(), None
-    return merged, None, Doubt(written or ("—",))
+    return merged, None, Doubt(tuple(dict.fromkeys(record.grade or "—" for record in records)))
+
+
+def _agreed(texts: Sequence[str | None]) -> str | None:
+    """The number that all records give, if they do."""
+    numbers = {None if text is None else _decimal(text) for text in texts}
+    return texts[0] if len(numbers) == 1 else None

@@ -6,9 +6,11 @@ points, the peers' mean, sees all units of a group: where a scheme has one, the 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import numpy as np
 
+from engine.applicability import Applicability
 from engine.columns import Columns
 from engine.expression.evaluation import Numbers, Texts, condition, numbers
 from engine.fixed import ONE, ZERO, Fixed, Ratio, Truths, maximum, minimum, ratio, rounded, where
@@ -16,7 +18,7 @@ from engine.fixed import total as summed
 from engine.indicators import Tabulated, earned, tabulated
 from engine.plan import Indicator, Plan, PlannedAdjustment
 
-BLOCK = 1 << 14
+BLOCK = 1 << 15
 """Units that are scored together; their columns fit into a processor's cache."""
 
 
@@ -26,7 +28,7 @@ class Scores:
 
     Attributes:
         points: By indicator, in the narrowest integers.
-        exists: Where an indicator exists, for those that not every unit has.
+        exists: Where an indicator exists and is not excluded, for those that not every unit has.
         adjustments: Bonuses and deductions by name; zero where not made.
         made: Where each of them was made.
         corrections: By name, such as ``groups.减贫成效.at_most``; zero where there is none.
@@ -61,22 +63,17 @@ class Block:
 
     def full(self, column: Fixed) -> Fixed:
         """The column spread to (scenarios, units), in the narrowest integers."""
-        shape = (self.plan.scenarios, self.units)
-        return replace(column.narrow(), scaled=np.broadcast_to(column.narrow().scaled, shape))
+        narrow, shape = column.narrow(), (self.plan.scenarios, self.units)
+        return narrow if narrow.shape == shape else replace(narrow, scaled=np.broadcast_to(narrow.scaled, shape))
 
     def mask(self, mask: Truths) -> Truths:
         """The mask spread to (scenarios, units)."""
         return np.broadcast_to(mask, (self.plan.scenarios, self.units))
 
-    def applying(self, indicator: Indicator) -> Truths | None:
-        """Where all that the indicator depends on applies; None: everywhere."""
-        masks = [self.applies[name] for name in sorted(indicator.names) if name in self.applies]
-        return np.logical_and.reduce(masks) if masks else None
-
-    def existing(self, indicator: Indicator) -> Truths | None:
-        """Where the indicator exists; None: everywhere."""
-        masks = [condition(each, self.columns).true for each in indicator.only]
-        return np.logical_and.reduce(masks) if masks else None
+    @cached_property
+    def applicability(self) -> Applicability:
+        """Which indicators concern the units."""
+        return Applicability(self.plan, self.columns, self.applies)
 
 
 def score(plan: Plan, columns: Columns, applies: Mapping[str, Truths], groups: Texts | None, units: int) -> Scores:
@@ -96,17 +93,17 @@ def score(plan: Plan, columns: Columns, applies: Mapping[str, Truths], groups: T
 
     def block(part: slice) -> Block:
         masks = {name: mask[part] for name, mask in applies.items()}
-        return Block(plan, columns.pick(part), masks, tables, len(range(units)[part]))
+        return Block(plan, columns.pick(part), masks, tables, part.stop - part.start)
 
-    parts = [slice(start, start + BLOCK) for start in range(0, units, BLOCK)] or [slice(0, 0)]
+    parts = [slice(start, min(start + BLOCK, units)) for start in range(0, units, BLOCK)] or [slice(0, 0)]
     compared_to_peers = [each for each in plan.indicators if each.rule.not_applicable == "peer_mean"]
     if not compared_to_peers:
-        return _joined([_sum_up(each, _earn(each)) for each in map(block, parts)])
-    first = _joined([_earn(block(part)) for part in parts])
+        return _joined((_sum_up(each, _earn(each)) for each in map(block, parts)), parts)
+    first = _joined((_earn(block(part)) for part in parts), parts)
     everyone = block(slice(0, units))
     for indicator in compared_to_peers:
         first.points[indicator.name] = _with_peers_mean(everyone, indicator, first, groups)
-    return _joined([_sum_up(block(part), _cut(first, part)) for part in parts])
+    return _joined((_sum_up(block(part), _cut(first, part)) for part in parts), parts)
 
 
 def scored_by_total(plan: Plan, columns: Columns, totals: Fixed) -> Scores:
@@ -123,7 +120,6 @@ def scored_by_total(plan: Plan, columns: Columns, totals: Fixed) -> Scores:
     known = columns.adding({"total": Numbers(totals)}, points=points)
     block = Block(plan, known, {}, {}, totals.shape[-1])
     _veto(block, scores, known)
-    scores.unknown.clear()
     return scores
 
 
@@ -132,33 +128,41 @@ def _cut(scores: Scores, part: slice) -> Scores:
     return Scores(points=points, exists={name: mask[:, part] for name, mask in scores.exists.items()})
 
 
-def _joined(parts: Sequence[Scores]) -> Scores:
-    """The blocks side by side; each block's columns are let go as they are joined."""
+def _joined(blocks: Iterable[Scores], parts: Sequence[slice]) -> Scores:
+    """The blocks side by side; each is let go before the next is computed."""
     if len(parts) == 1:
-        return parts[0]
+        return next(iter(blocks))
     whole = Scores()
-    for name in ("points", "adjustments", "corrections"):
-        columns = [getattr(part, name) for part in parts]
-        setattr(whole, name, {key: _concatenated(each.pop(key) for each in columns) for key in list(columns[0])})
-    for name in ("exists", "made", "vetoes", "withdrawals", "unknown"):
-        masks = [getattr(part, name) for part in parts]
-        joined = {key: np.concatenate([each.pop(key) for each in masks], axis=-1) for key in list(masks[0])}
-        setattr(whole, name, joined)
-    whole.total = _concatenated(part.total for part in parts)
-    unrounded = [part.unrounded for part in parts if part.unrounded is not None]
-    whole.unrounded = _concatenated(unrounded) if unrounded else None
+    units = parts[-1].stop
+    for block, part in zip(blocks, parts, strict=True):
+        for family in ("points", "adjustments", "corrections"):
+            columns = getattr(whole, family)
+            for name, column in getattr(block, family).items():
+                columns[name] = _placed(columns.get(name), column, part, units)
+        for family in ("exists", "made", "vetoes", "withdrawals", "unknown"):
+            masks = getattr(whole, family)
+            for name, mask in getattr(block, family).items():
+                masks.setdefault(name, np.zeros((*mask.shape[:-1], units), dtype=np.bool_))[..., part] = mask
+        whole.total = _placed(whole.total if part.start else None, block.total, part, units)
+        if block.unrounded is not None:
+            whole.unrounded = _placed(whole.unrounded, block.unrounded, part, units)
     return whole
 
 
-def _concatenated(columns: Iterable[Fixed]) -> Fixed:
-    found = list(columns)
-    return replace(found[0], scaled=np.concatenate([each.scaled for each in found], axis=-1))
+def _placed(whole: Fixed | None, column: Fixed, part: slice, units: int) -> Fixed:
+    """The whole column with a block's part of it in place."""
+    if whole is None:
+        whole = replace(column, scaled=np.zeros((*column.shape[:-1], units), dtype=column.scaled.dtype))
+    # INVARIANT: bounds are proven from the scheme alone, so every block has the same.
+    assert (whole.decimals, whole.low, whole.high) == (column.decimals, column.low, column.high)
+    whole.scaled[..., part] = column.scaled
+    return whole
 
 
 def _earn(block: Block) -> Scores:
     """The points of every indicator; 0 where one does not exist, or its measure does not apply and something else decides."""
     scores = Scores()
-    full = _full_points(block)
+    full = block.applicability.full_points()
     for indicator in block.plan.indicators:
         table = block.tables.get(indicator.name)
         ruled = block.plan.number(f"{indicator.path}.points")
@@ -167,48 +171,23 @@ def _earn(block: Block) -> Scores:
             column = table.look_up(block.columns)
         else:
             column = earned(block.plan, indicator, block.columns, points)
-        applies, exists = block.applying(indicator), block.existing(indicator)
+        applies, exists = block.applicability.applying(indicator), block.applicability.existing(indicator)
         if applies is not None:
-            column = where(applies, column, points if indicator.rule.not_applicable == "full" else ZERO)
+            instead = rounded(points, indicator.decimals, indicator.rounding)
+            column = where(applies, column, instead if indicator.rule.not_applicable == "full" else ZERO)
+            if indicator.rule.not_applicable == "exclude":
+                exists = applies if exists is None else exists & applies
         if exists is not None:
             column = where(exists, column, ZERO)
             scores.exists[indicator.name] = block.mask(exists)
-        scores.points[indicator.name] = block.full(column.to(indicator.decimals))
+        scores.points[indicator.name] = block.full(column)
     return scores
-
-
-def _full_points(block: Block) -> dict[str, Fixed]:
-    """The full points of the indicators to which points were moved, unit by unit."""
-    plan = block.plan
-    full: dict[str, Fixed] = {}
-    for indicator in _movers_first(plan.indicators):
-        applies = block.applying(indicator)
-        if indicator.moves_to is None or applies is None:
-            continue
-        ruled = {each.name: plan.number(f"{each.path}.points") for each in plan.indicators}
-        moves = ~applies
-        if (exists := block.existing(indicator)) is not None:
-            moves = moves & exists
-        moved = where(moves, full.get(indicator.name, ruled[indicator.name]), ZERO)
-        full[indicator.moves_to] = full.get(indicator.moves_to, ruled[indicator.moves_to]) + moved
-    return full
-
-
-def _movers_first(indicators: Sequence[Indicator]) -> list[Indicator]:
-    """The indicators, each before the one that its points move to."""
-    by_name = {each.name: each for each in indicators}
-
-    def moves(indicator: Indicator) -> int:
-        target = by_name.get(indicator.moves_to or "")
-        return 0 if target is None else 1 + moves(target)
-
-    return sorted(indicators, key=moves, reverse=True)
 
 
 def _with_peers_mean(everyone: Block, indicator: Indicator, scores: Scores, groups: Texts | None) -> Fixed:
     """The indicator's points, with the mean of the peers' where it does not apply."""
     column = scores.points[indicator.name]
-    applies = everyone.applying(indicator)
+    applies = everyone.applicability.applying(indicator)
     if applies is None:
         return column
     exists = scores.exists.get(indicator.name, everyone.mask(np.ones(1, dtype=np.bool_)))
@@ -296,22 +275,13 @@ def _grouped(block: Block, scores: Scores) -> Fixed:
 
 def _rescaled(block: Block, subtotal: Fixed) -> Fixed | None:
     """What rescaling adds for the units some of whose indicators are excluded."""
-    plan = block.plan
-    excluded, every = ZERO, ZERO
-    moved = _full_points(block)
-    for indicator in plan.indicators:
-        points = plan.number(f"{indicator.path}.points")
-        exists = block.existing(indicator)
-        every = every + (points if exists is None else where(exists, points, ZERO))
-        applies = block.applying(indicator)
-        if indicator.rule.not_applicable == "exclude" and applies is not None:
-            left_out = ~applies if exists is None else ~applies & exists
-            excluded = excluded + where(left_out, moved.get(indicator.name, points), ZERO)
-    if excluded is ZERO:
+    found = block.applicability.excluded()
+    if found is None:
         return None
+    excluded, every = found
     some = excluded > ZERO
     kept = where(some, every - excluded, ONE)
-    frame = plan.ruleset.scoring.points
+    frame = block.plan.ruleset.scoring.points
     scaled = rounded(subtotal * ratio(every, kept.within(1, kept.high)), frame.decimals, frame.rounding)
     return where(some, scaled - subtotal, ZERO)
 

@@ -131,10 +131,11 @@ def _grades(plan: Plan, scores: Scores, units: Sequence[str], answers: Answers) 
         if adjustment.rule.grade_at_most is not None:
             most = names.index(adjustment.rule.grade_at_most)
             grades = np.where(scores.vetoes[adjustment.name], np.maximum(grades, most), grades).astype(grades.dtype)
-    number: dict[str, int] = {unit: index for index, unit in enumerate(units)}
+    number: dict[str, int] | None = None
     reached = grades.copy()
     for code, rule in enumerate(plan.ruleset.grades):
         for unit in answers.named_after(f"grades/{rule.grade}/") if rule.may else []:
+            number = number or {unit: index for index, unit in enumerate(units)}
             index = number.get(unit, -1)
             if index < 0 or not (reached[:, index] == code).any():
                 continue
@@ -164,7 +165,7 @@ def ranked(
     for scenario in range(total.shape[0]):
         chosen = np.flatnonzero(ranks_at_all[scenario])
         whole = len(chosen) == total.shape[-1]
-        columns_of_keys = [-total.scaled[scenario].astype(total.scaled.dtype), *(key[scenario] for key in keys)]
+        columns_of_keys = [(-total).scaled[scenario], *(key[scenario] for key in keys)]
         sort_keys = [key if whole else key[chosen] for key in columns_of_keys]
         if groups is not None:
             sort_keys.insert(0, codes[chosen])
@@ -193,7 +194,8 @@ def _rank_sorted(ranks: Array, last: Truths, units: Array, keys: list[Array], gr
         start = np.maximum.accumulate(np.where(opens, positions, 0)).astype(np.int32)
     placed = (first_of_run - start + 1).astype(np.int32)
     ranks[units] = placed
-    ends = np.ones(count, dtype=np.bool_)
+    ends = np.zeros(count, dtype=np.bool_)
+    ends[-1] = True
     if grouped:
         ends[:-1] = keys[0][1:] != keys[0][:-1]
     final = placed[np.flatnonzero(ends)]

@@ -44,8 +44,9 @@ def admitted(run: Run, among: str | None, members: list[Unit]) -> list[Unit]:
     if among is None:
         return list(members)
     found = []
+    truths = {unit.name: naming.value(run, unit, among) for unit in run.complete}
     for unit in members:
-        truth = naming.value(run, unit, among)
+        truth = truths[unit.name]
         if truth is None:
             run.warnings.add(("unknown-condition", unit.name))
         elif truth:

@@ -170,7 +170,7 @@ def parameters_of(
             {"when": rng.choice([f"{second} > 8 and 贫困乡", f"{second} in (6, 7)"]), "earns": "-1.5"},
             {"from": "60", "earns": earns[2]},
         ]
-        steps = rng.sample(steps, rng.randint(2, 4))
+        steps = sorted(rng.sample(steps, rng.randint(2, 4)), key=lambda step: step.get("from") == "60")
         if draft.chance(0.6):
             steps.append({"earns": earns[3]})
         return {"value": score(), "steps": steps}

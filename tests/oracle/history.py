@@ -59,8 +59,7 @@ def read(run: Run, unit: Unit, label: str) -> dict[str, Any] | None:
 def grade_of(run: Run, grades: list[str | None]) -> str | None:
     """The grade of this scheme on which all records agree, else None."""
     mapped = (run.ruleset.get("history") or {}).get("grades") or {}
-    found = agreed(grades)
-    return found if found in run.grades else mapped.get(found)
+    return agreed([found if found in run.grades else mapped.get(found) for found in grades])
 
 
 def holds(run: Run, condition: expression.Tree, record: dict[str, Any]) -> bool | None:

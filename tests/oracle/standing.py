@@ -24,7 +24,10 @@ def add_grade(run: Run, unit: Unit) -> None:
         if "bonus" in rule or "deduct" in rule:
             continue
         for suffix, stands in naming.stands_for(run, rule.get("for_each")):
-            if "when" in rule and naming.value(run, unit, rule["when"], stands) is not True:
+            holds = naming.value(run, unit, rule["when"], stands) if "when" in rule else True
+            if holds is None:
+                run.warnings.add(("adjustment-not-made", unit.name))
+            if holds is not True:
                 continue
             if "withdraw" in rule:
                 unit.withdrawn = True

@@ -29,7 +29,10 @@ def add_total(run: Run, unit: Unit) -> None:
 
 def adjust(run: Run, unit: Unit, rule: dict[str, Any], kind: str, suffix: str, stands: dict[str, str]) -> Fraction:
     """One bonus or deduction with its cap: the size that counts."""
-    if "when" in rule and naming.value(run, unit, rule["when"], stands) is not True:
+    holds = naming.value(run, unit, rule["when"], stands) if "when" in rule else True
+    if holds is None:
+        run.warnings.add(("adjustment-not-made", unit.name))
+    if holds is not True:
         return Fraction(0)
     exact = naming.value(run, unit, rule[kind], stands)
     if exact is None:

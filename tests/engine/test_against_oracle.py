@@ -1,0 +1,70 @@
+"""The engine against the oracle, on counties made up at random; durable-rules is asked about every one of them.
+
+The oracle (tests/oracle/) is written from docs/meaning.md alone. A test over counties without rare cases would prove
+little, so the test fails as well if one of the census's rare cases never came up.
+"""
+
+from collections import Counter
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from oracle.against import differences
+from oracle.census import RARE, census
+from oracle.generate import County, counties
+from oracle.generate_refused import FAULTS, refused_county
+from oracle.yaml_text import yaml_text
+
+from engine.assessment import Assessment, assess
+from engine.data import Data
+from engine.decision import Decisions
+from engine.history import History, Record
+from engine.inference import available
+from engine.problem import Problems
+from engine.result import as_plain
+from engine.source import load
+
+COUNTIES = 2000
+
+
+def assessed(county: County) -> Assessment:
+    """What the engine makes of a county."""
+    records = [Record(**{key: value for key, value in record.items() if value}) for record in county.history]
+    return assess(
+        load(yaml_text(county.ruleset)),
+        Data.from_rows(county.data["units"], **county.data.get("tables", {})),
+        History.of(records),
+        Decisions.from_plain(county.decisions),
+        period=county.period,
+        totals=county.totals,
+    )
+
+
+def test_the_engine_says_what_the_oracle_says() -> None:
+    seen: Counter[str] = Counter()
+
+    @settings(
+        max_examples=COUNTIES,
+        deadline=None,
+        database=None,
+        phases=(Phase.generate,),
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(counties())
+    def agrees(county: County) -> None:
+        run = county.run()
+        seen.update(census(county, run))
+        seen["county"] += 1
+        result = as_plain(assessed(county))
+        assert differences(county.judge(), result) == [], f"seed {county.seed}"
+        assert result["second_opinion"] == ("agreed" if available() else "unavailable")
+
+    agrees()
+    assert seen["county"] >= COUNTIES
+    assert [case for case in RARE if not seen[case]] == []
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_what_must_be_refused_is_refused(fault: str) -> None:
+    for seed in range(10):
+        with pytest.raises(Problems):
+            assessed(refused_county(seed, fault))
