@@ -6,6 +6,7 @@ from itertools import pairwise
 from engine.checks.truth import holds
 from engine.expression import Expression, tree
 from engine.message import Message
+from engine.phrases import effect_phrase
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Ruleset
 from engine.ruleset.effects import Effect, includes
@@ -42,7 +43,7 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
                 "The grade {lower} lacks effects that {higher} has: {effects}.",
                 lower=lower.grade,
                 higher=higher.grade,
-                effects=tuple(f"{effect.effect} ({effect.party})" for effect in lacking),
+                effects=tuple(_shown(effect) for effect in lacking),
             )
             mend = Message("If the text says so, leave it; else add the effects.")
             place = Place(path=f"grades.{lower.grade}")
@@ -65,6 +66,11 @@ def _from_grade(atom: Expression, grade: str) -> bool:
         case tree.Membership(operand=tree.Name(name="grade"), items=items):
             return tree.Text(grade) in items
     return False
+
+
+def _shown(effect: Effect) -> Message:
+    phrase = effect_phrase({"effect": effect.effect, **effect.fields})
+    return Message("{party} {effect}", party=effect.party, effect=phrase)
 
 
 def _serves(ruleset: Ruleset, one: Effect, wanted: Effect) -> bool:

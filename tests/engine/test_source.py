@@ -37,7 +37,7 @@ def test_the_example_is_reported_where_the_text_leaves_a_gap() -> None:
     (note,) = findings(EXAMPLE, "例.yaml")
     assert str(note.place) == "例.yaml:44:5 grades.较差"
     assert note.severity is Severity.NOTE
-    assert "criticise (乡镇)" in str(note.what)
+    assert "乡镇 is criticised in a circular" in str(note.what)
 
 
 def test_all_problems_at_once_in_the_order_of_the_file() -> None:

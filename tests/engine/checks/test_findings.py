@@ -158,11 +158,11 @@ def test_what_only_some_classes_have_need_not_say_what_happens_elsewhere(find: F
 
 def test_a_wider_party_serves_the_narrower_one(find: Find) -> None:
     (lacking,) = find(code="effect-lacking")
-    assert "admonish (党政主要领导)" in str(lacking.what)
+    assert "党政主要领导 has an admonition talk" in str(lacking.what)
     wider = "      - {party: 领导干部, effect: admonish}\n"
     rate = "      - {party: 领导班子, effect: rate, as: 较差班子}\n"
     (lacking,) = find((rate, rate + wider), code="effect-lacking")
-    assert "admonish" not in str(lacking.what)
+    assert "admonition" not in str(lacking.what)
 
 
 def test_effects_by_lists_of_grades_and_replaced_rules(find: Find) -> None:
