@@ -305,7 +305,7 @@ class _Reader:
     def _number(self, text: str) -> int | Problem:
         kind = self._kind
         assert isinstance(kind, (Measure, Quantity))
-        match = _NUMBER.fullmatch(text)
+        match = _NUMBER.fullmatch(text.removesuffix("%") if kind.unit == "%" else text)
         if match is None:
             return _not_a_number(text)
         sign, whole, part = match[1], match[2], (match[3] or "").rstrip("0")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from engine.checks import (
     applies,
     attributes,
+    bounds,
     citations,
     conflicts,
     dates,
@@ -48,13 +49,14 @@ _MODULES = (
     dead,
     unused,
     lighter,
+    bounds,
 )
 
 CODES: Mapping[str, Check] = {code: module.check for module in _MODULES for code in module.CODES}
 """Every code with the check that gives it."""
 
-_NEED_ORDER = (conflicts, dead, lighter)
-"""Checks that reason about conditions, and therefore need all others to have found them in order."""
+_NEED_ORDER = (conflicts, dead, lighter, bounds)
+"""Checks that reason about conditions, or compute, and therefore need all others to have found them in order."""
 
 
 def check(ruleset: Ruleset) -> list[Problem]:

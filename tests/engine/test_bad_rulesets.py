@@ -124,6 +124,7 @@ TABLE = {
     "not-applicable-undeclared": Bad(11, 5, [("score: 甲,", "score: 甲, not_applicable: error,")]),
     "condition-dead": Bad(17, 24, [("<= 100", "<= 99")]),
     "unused-measure": Bad(8, 3, [("score: 甲", "score: 甲 + 乙")]),
+    "wide-numbers": Bad(11, 5, [("score: 甲 * 甲", "score: 甲"), ("decimals: 9", "decimals: 2")]),
     "unused": Bad(16, 14, [("ranking: {source", "ranking: {within: 类别, source")]),
 }
 
@@ -137,7 +138,7 @@ WARNINGS = {
     "step-beyond-range",
     "unused-measure",
 }
-NOTES = {"effect-lacking", "not-applicable-undeclared", "unused"}
+NOTES = {"effect-lacking", "not-applicable-undeclared", "unused", "wide-numbers"}
 
 
 def text(code: str) -> str:
