@@ -6,7 +6,7 @@ from engine.ruleset import Ruleset
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema (draft 2020-12) of a ruleset whose scalars YAML has typed: numbers, dates and texts as editors read them.
+    """The schema (draft 2020-12) of a ruleset as editors read it, its scalars typed as numbers, dates and texts.
 
     Example:
         >>> "indicators" in json_schema()["required"]
