@@ -18,7 +18,7 @@ from engine.fixed import total as summed
 from engine.indicators import Tabulated, earned, tabulated
 from engine.plan import Indicator, Plan, PlannedAdjustment
 
-BLOCK = 1 << 15
+BLOCK = 1 << 16
 """Units that are scored together; their columns fit into a processor's cache."""
 
 

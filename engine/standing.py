@@ -164,6 +164,10 @@ def ranked(
     last = np.zeros(total.shape, dtype=np.bool_)
     for scenario in range(total.shape[0]):
         chosen = np.flatnonzero(ranks_at_all[scenario])
+        if not keys and groups is None and total.high - total.low < len(chosen):
+            behind = np.subtract(total.high, total.scaled[scenario, chosen], dtype=np.intp)
+            _rank_counted(ranks[scenario], last[scenario], chosen, behind)
+            continue
         whole = len(chosen) == total.shape[-1]
         columns_of_keys = [(-total).scaled[scenario], *(key[scenario] for key in keys)]
         sort_keys = [key if whole else key[chosen] for key in columns_of_keys]
@@ -174,6 +178,21 @@ def ranked(
             ranks[scenario], last[scenario], chosen[order], [key[order] for key in sort_keys], groups is not None
         )
     return ranks, last
+
+
+def _rank_counted(ranks: Array, last: Truths, units: Array, behind: Array) -> None:
+    """Writes the ranks without sorting, where the possible totals are fewer than the units.
+
+    Args:
+        ranks: Written, (all units,).
+        last: Written, (all units,).
+        units: Which of them are ranked.
+        behind: How far the total of each of these is below the greatest possible one.
+    """
+    counts = np.bincount(behind)
+    better = np.cumsum(counts) - counts
+    ranks[units] = better[behind] + 1
+    last[units] = behind == len(counts) - 1
 
 
 def _rank_sorted(ranks: Array, last: Truths, units: Array, keys: list[Array], grouped: bool) -> None:
