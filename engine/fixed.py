@@ -84,7 +84,8 @@ class Fixed:
 
     def __neg__(self) -> "Fixed":
         low, high = min(self.low, -self.high), max(self.high, -self.low)
-        return Fixed(-_at_least(self.scaled, low, high), self.decimals, -self.high, -self.low)
+        negative = np.asarray(-_at_least(self.scaled, low, high))
+        return column(negative, self.decimals, -self.high, -self.low)
 
     def __abs__(self) -> "Fixed":
         return maximum(self, -self)
@@ -126,7 +127,7 @@ class Fixed:
         factor = ten_to(decimals - self.decimals)
         low, high = self.low * factor, self.high * factor
         scaled = _at_least(self.scaled, min(low, -factor), max(high, factor)) * factor
-        return column(scaled, decimals, low, high)
+        return column(np.asarray(scaled), decimals, low, high)
 
     def narrow(self) -> "Fixed":
         """The same values in the narrowest integers that the bounds permit."""
