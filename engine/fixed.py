@@ -118,7 +118,8 @@ class Fixed:
 
     def at(self, index: Any) -> "Fixed":
         """The part of the column that a NumPy index picks."""
-        return Fixed(np.asarray(self.scaled[index]), self.decimals, self.low, self.high)
+        part = np.asarray(self.scaled[index], dtype=self.scaled.dtype)
+        return Fixed(part, self.decimals, self.low, self.high)
 
     def to(self, decimals: int) -> "Fixed":
         """The same values with at least as many decimals."""
@@ -400,8 +401,10 @@ def _divided(n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tup
     if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < _EXACT_IN_FLOAT:
         return Fixed(_half_up_by_float(n.scaled, d.scaled, _narrowest(low, high)), decimals, low, high)
     bound = max(abs(n.low), abs(n.high), abs(low), abs(high)) + 2 * d.high
-    numerator, divisor = (_at_least(each.scaled, -bound, bound) for each in (n, d))
-    return column(np.asarray(_divide(numerator, divisor, rounding)), decimals, low, high)
+    # Without a dimension, NumPy would give bare Python integers on the way.
+    numerator, divisor = (_at_least(np.atleast_1d(each.scaled), -bound, bound) for each in (n, d))
+    quotient = _divide(numerator, divisor, rounding).reshape(np.broadcast_shapes(n.shape, d.shape))
+    return column(quotient, decimals, low, high)
 
 
 def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
