@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from engine import phrases
 from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression.evaluation import condition
@@ -141,7 +142,7 @@ def _granted(rule: PlannedConsequence, effect: EffectBase, unit: str, answers: A
     text = Message(
         "Does {rule} bring {effect} to {party} of {unit}? The text permits it.",
         rule=rule.name,
-        effect=Message(kind),
+        effect=phrases.effect_phrase({"effect": kind, **effect.fields}),
         party=effect.party,
         unit=unit,
     )

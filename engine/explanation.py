@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from engine import phrases, wording
+from engine.applicability import Applicability
 from engine.assessment import Assessment
 from engine.message import Message
 from engine.plan import Indicator
@@ -88,8 +89,12 @@ def why_not(assessment: Assessment, unit: str, grade: str) -> Explanation:
     wanted = grades.index(grade)
     reached = grades.index(explainer.grade)
     if reached <= wanted:
-        text = "{unit} has {grade} itself." if reached == wanted else "{unit} stands higher than {grade}: {reached}."
-        return Explanation(unit, Message(text, unit=unit, grade=grade, reached=explainer.grade), ())
+        heading = Message("{unit} has {grade} itself.", unit=unit, grade=grade)
+        if reached < wanted:
+            heading = Message(
+                "{unit} has {reached}, which is higher than {grade}.", unit=unit, reached=explainer.grade, grade=grade
+            )
+        return Explanation(unit, heading, ())
     heading = Message("Why {unit} is not {grade}", unit=unit, grade=grade)
     sections = (
         Section(Message("What is missing"), tuple(explainer.missing(wanted))),
@@ -121,22 +126,35 @@ class _Explainer:
         self._earned = assessment.points(unit)
         self.total = assessment.total(unit)
         self.grade = assessment.grade(unit)
+        self._applicability = Applicability(assessment.plan, assessment.columns, assessment.applies)
+        self._moved = self._applicability.full_points()
 
     def points(self) -> Iterator[Line]:
         """A line for each indicator that the unit has."""
         shown = wording.values_only(self._assessment.columns, self._unit)
         for indicator in self._assessment.plan.indicators:
-            if indicator.name not in self._earned:
-                continue
-            full = f"{indicator.rule.points:f}"
-            value = Message("{earned} of {full}", earned=self._earned[indicator.name], full=full)
-            how = wording.formula(indicator, shown=shown)
+            full = self._full(indicator)
+            how = wording.formula(indicator, full, shown)
             if not self._applies(indicator):
                 how = Message("a measure does not apply: {rule}", rule=self._instead(indicator))
-            yield Line(indicator.name, value, how, indicator.rule.source, indicator.rule.note)
+            if indicator.name in self._earned:
+                value = Message("{earned} of {full}", earned=self._earned[indicator.name], full=full)
+                yield Line(indicator.name, value, how, indicator.rule.source, indicator.rule.note)
+            elif self._exists(indicator):
+                yield Line(indicator.name, Message("not counted"), how, indicator.rule.source, indicator.rule.note)
+
+    def _full(self, indicator: Indicator) -> str:
+        """The indicator's full points for this unit, those that were moved to it included."""
+        moved = self._moved.get(indicator.name)
+        return f"{indicator.rule.points:f}" if moved is None else wording.number(moved, self._unit)
+
+    def _exists(self, indicator: Indicator) -> bool:
+        exists = self._applicability.existing(indicator)
+        return exists is None or wording.holds(exists, self._unit)
 
     def _applies(self, indicator: Indicator) -> bool:
-        return all(mask[self._unit] for name, mask in self._assessment.applies.items() if name in indicator.names)
+        applies = self._applicability.applying(indicator)
+        return applies is None or wording.holds(applies, self._unit)
 
     def _instead(self, indicator: Indicator) -> Message:
         """What the scheme says where a measure does not apply."""
@@ -317,9 +335,10 @@ class _Explainer:
         for indicator in self._assessment.plan.indicators:
             if indicator.name not in self._earned or not self._applies(indicator):
                 continue
-            lost = indicator.rule.points - Decimal(self._earned[indicator.name])
+            full = self._full(indicator)
+            lost = Decimal(full) - Decimal(self._earned[indicator.name])
             if lost > 0:
-                how = wording.formula(indicator, shown=shown)
+                how = wording.formula(indicator, full, shown)
                 losses.append((lost, Line(indicator.name, f"-{lost:f}", how, indicator.rule.source)))
         changes: list[tuple[str | Message, str]] = [
             *self._assessment.adjustments(self._unit).items(),

@@ -21,6 +21,10 @@ class Message:
         self.template = template
         self.values: Mapping[str, Any] = values
 
+    def filled(self, **values: Any) -> "Message":
+        """The same sentence with other values."""
+        return type(self)(self.template, **values)
+
     def __str__(self) -> str:
         return self.template.format(**{name: _plain(value) for name, value in self.values.items()})
 

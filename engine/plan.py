@@ -15,8 +15,9 @@ from pydantic import BaseModel
 from engine.expression import Expression, tree
 from engine.expression.kinds import resolve_percent
 from engine.fixed import Fixed, Rounding, fixed
-from engine.ruleset import Adjustment, Choice, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
+from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
 from engine.ruleset.points import LadderStep, MovePoints
+from engine.ruleset.vocabulary import names_of, values_per
 
 
 @dataclass(frozen=True)
@@ -160,9 +161,10 @@ class Plan:
 
 def compile_plan(ruleset: Ruleset) -> Plan:
     """The plan of a ruleset that `engine.checks` has found in order."""
+    unit_of = names_of(ruleset).unit
 
     def resolve(expression: Expression) -> Expression:
-        return resolve_percent(expression, lambda name: _unit(ruleset, name))
+        return resolve_percent(expression, unit_of)
 
     indicators: list[Indicator] = []
     groups: list[PlannedGroup] = []
@@ -178,17 +180,6 @@ def compile_plan(ruleset: Ruleset) -> Plan:
         consequences=tuple(_consequences(ruleset, resolve)),
         resolve=resolve,
     )
-
-
-def _unit(ruleset: Ruleset, name: str) -> str | None:
-    """The unit of measure of a name, if it has one."""
-    family = ruleset.names().get(name)
-    if family is None:
-        return None
-    holder = getattr(ruleset, family)[name]
-    if isinstance(holder, FormulaRule) and holder.unit is None and holder.share is not None:
-        return "%"
-    return getattr(holder, "unit", None)
 
 
 def _flatten(
@@ -247,17 +238,6 @@ def _beside(value: Any, operand: Any, resolve: Callable[[Expression], Expression
     return comparison.right
 
 
-def values_of(ruleset: Ruleset, column: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The values of a `per` column, and the formulas that are made per it."""
-    formulas = tuple(name for name, rule in ruleset.formulas.items() if rule.per == column)
-    for name in formulas:
-        table = ruleset.formulas[name].table
-        kind = ruleset.tables[table].columns[column] if table else None
-        if isinstance(kind, Choice):
-            return kind.one_of, formulas
-    return (), formulas
-
-
 def repeated(name: str, value: str) -> str:
     """The name of a rule, or formula, for one value of the column that it is repeated for."""
     return f"{name}·{value}"
@@ -268,8 +248,8 @@ def _repeats(ruleset: Ruleset, rule: Any) -> Iterator[tuple[str, Callable[[Expre
     if rule.for_each is None:
         yield rule.name, lambda expression: expression
         return
-    values, formulas = values_of(ruleset, rule.for_each)
-    for value in values:
+    formulas = [name for name, formula in ruleset.formulas.items() if formula.per == rule.for_each]
+    for value in values_per(ruleset, ruleset.formulas[formulas[0]]):
         mapping = {formula: repeated(formula, value) for formula in formulas}
 
         def change(node: Expression, mapping: Mapping[str, str] = mapping) -> Expression:
@@ -300,7 +280,7 @@ def _formulas(ruleset: Ruleset, resolve: Callable[[Expression], Expression]) -> 
         if rule.per is None:
             yield PlannedFormula(name, rule, value, share, where)
             return
-        for text in values_of(ruleset, rule.per)[0]:
+        for text in values_per(ruleset, rule):
             chosen: Expression = tree.Comparison("==", tree.Name(rule.per), tree.Text(text))
             both = chosen if where is None else tree.And((chosen, where))
             yield PlannedFormula(repeated(name, text), rule, value, share, both)

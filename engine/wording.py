@@ -10,7 +10,7 @@ import numpy as np
 from engine.columns import Columns
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Value
-from engine.fixed import Fixed, as_written
+from engine.fixed import Fixed, Truths, as_written
 from engine.message import Message
 from engine.methods import METHODS
 from engine.plan import Indicator
@@ -37,7 +37,8 @@ def formula(indicator: Indicator, points: str | None = None, shown: Shown = lamb
 
 def _argument(value: Any, shown: Shown) -> object:
     if isinstance(value, Expression):
-        return value.show(shown)
+        text = value.show(shown)
+        return f"({text})" if isinstance(value, tree.Arithmetic) else text
     if isinstance(value, Decimal):
         return f"{value:f}"
     if isinstance(value, StrEnum):
@@ -100,6 +101,16 @@ def text_of(columns: Columns, node: Expression, unit: int) -> str | None:
     if _at(value.true, unit):
         return "✓"
     return "✗" if _at(value.false, unit) else "?"
+
+
+def number(column: Fixed, unit: int) -> str:
+    """One unit's number as written."""
+    return as_written(int(_at(column.scaled, unit)), column.decimals)
+
+
+def holds(mask: Truths, unit: int) -> bool:
+    """Whether a mask is true for one unit."""
+    return bool(_at(mask, unit))
 
 
 def _known(mask: Any, unit: int) -> bool:

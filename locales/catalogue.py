@@ -111,8 +111,15 @@ def problems(catalogue: Catalog, messages: Catalog) -> Iterator[str]:
             yield f"no translation: {message.id!r}"
         elif entry.fuzzy:
             yield f"fuzzy: {message.id!r}"
-        elif fields(entry.string) != fields(message.id):
+        elif not _fields_fit(message.id, entry.string):
             yield f"other fields than {sorted(fields(message.id))}: {message.id!r} → {entry.string!r}"
+
+
+def _fields_fit(text: str | Sequence[str], translation: str | Sequence[str]) -> bool:
+    """Whether a translation has the fields of its text; of a plural, whose forms may differ, some of theirs."""
+    if isinstance(text, str):
+        return fields(translation) == fields(text)
+    return fields(translation) <= fields(text)
 
 
 def _strings(text: str | Sequence[str]) -> Sequence[str]:

@@ -29,7 +29,7 @@ from engine.ruleset import Ruleset
 
 Check = Callable[[Ruleset], Iterable[Problem]]
 
-_MODULES = (
+_REFUSING = (
     citations,
     names,
     attributes,
@@ -45,25 +45,29 @@ _MODULES = (
     parties,
     targets,
     applies,
-    conflicts,
-    dead,
-    unused,
-    lighter,
-    bounds,
 )
+"""Checks that may refuse a ruleset."""
 
-CODES: Mapping[str, Check] = {code: module.check for module in _MODULES for code in module.CODES}
+_ADVISING = (dead, unused, lighter, bounds)
+"""Checks that only advise; they reason about conditions, or compute, and need a ruleset in order."""
+
+CODES: Mapping[str, Check] = {
+    code: module.check for module in (*_REFUSING, conflicts, *_ADVISING) for code in module.CODES
+}
 """Every code with the check that gives it."""
 
-_NEED_ORDER = (conflicts, dead, lighter, bounds)
-"""Checks that reason about conditions, or compute, and therefore need all others to have found them in order."""
+
+def errors(ruleset: Ruleset) -> list[Problem]:
+    """What the checks find that may refuse a ruleset; their places name addresses, and columns within an expression."""
+    found = [problem for module in _REFUSING for problem in module.check(ruleset)]
+    return found if _refused(found) else [*found, *conflicts.check(ruleset)]
 
 
 def check(ruleset: Ruleset) -> list[Problem]:
-    """All findings about a ruleset; their places name addresses, and columns within an expression."""
-    found: list[Problem] = []
-    for module in _MODULES:
-        if module in _NEED_ORDER and any(problem.severity is Severity.ERROR for problem in found):
-            continue
-        found += module.check(ruleset)
-    return found
+    """All findings about a ruleset: those of ``errors``, and advice where it is in order."""
+    found = errors(ruleset)
+    return found if _refused(found) else [*found, *(problem for each in _ADVISING for problem in each.check(ruleset))]
+
+
+def _refused(problems: Iterable[Problem]) -> bool:
+    return any(problem.severity is Severity.ERROR for problem in problems)

@@ -8,7 +8,7 @@ from engine.expression import tree
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Group, Ruleset
-from engine.vocabulary import in_entries
+from engine.ruleset.vocabulary import in_entries
 
 CODES = ("not-applicable-idle", "not-applicable-undeclared")
 

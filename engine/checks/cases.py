@@ -14,7 +14,7 @@ from engine.checks.truth import atoms, holds
 from engine.expression import Expression, tree
 from engine.expression.kinds import resolve_percent
 from engine.ruleset import Ruleset
-from engine.vocabulary import names_of
+from engine.ruleset.vocabulary import names_of
 
 MOST_CASES = 4096
 """With more cases than these nothing is tried, and anything is taken for possible."""

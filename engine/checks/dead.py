@@ -11,7 +11,7 @@ from engine.expression.kinds import resolve_percent
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Quantity, Ruleset
-from engine.vocabulary import names_of
+from engine.ruleset.vocabulary import names_of
 
 CODES = ("condition-dead", "step-beyond-range")
 

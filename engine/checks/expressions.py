@@ -8,7 +8,7 @@ from engine.expression.kinds import Fault, Kind, Names, examine
 from engine.message import Message
 from engine.problem import Place, Problem
 from engine.ruleset import Ruleset
-from engine.vocabulary import names_of, record_names
+from engine.ruleset.vocabulary import names_of, record_names
 
 CODES = (
     "count",

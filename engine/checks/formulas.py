@@ -6,7 +6,7 @@ from engine.expression.kinds import Kind, Stage, examine
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
 from engine.ruleset import Choice, FormulaRule, Quantity, Ruleset
-from engine.vocabulary import names_of
+from engine.ruleset.vocabulary import names_of
 
 CODES = ("column-kind", "column-unknown", "decimals-missing", "formula-keys", "table-unknown", "trim-all")
 

@@ -9,7 +9,7 @@ from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
 from engine.ruleset import Ruleset
 from engine.ruleset.points import MovePoints
-from engine.vocabulary import repeated_names, values_per
+from engine.ruleset.vocabulary import repeated_names, values_per
 
 CODES = ("formula-cycle", "instead-cycle", "instead-unknown", "move-cycle", "move-unknown")
 

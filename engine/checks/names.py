@@ -9,7 +9,7 @@ from engine.expression.tree import RESULTS
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Choice, Group, Ruleset
-from engine.vocabulary import repeated_names, values_per
+from engine.ruleset.vocabulary import repeated_names, values_per
 
 CODES = ("name-twice", "name-reserved", "name-unwritable", "name-shadowed", "text-twice")
 

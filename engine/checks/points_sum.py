@@ -10,7 +10,7 @@ from engine.expression import Expression, tree
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Choice, Group, IndicatorRule, Ruleset
-from engine.vocabulary import repeated_names
+from engine.ruleset.vocabulary import repeated_names
 
 CODES = ("points-sum", "points-unchecked")
 

@@ -7,7 +7,7 @@ from engine.expression import tree
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
 from engine.ruleset import Ruleset
-from engine.vocabulary import values_per
+from engine.ruleset.vocabulary import values_per
 
 CODES = ("for-each-unknown", "for-each-unused", "for-each-values")
 

@@ -86,7 +86,7 @@ class Method:
     def formula_with(self, shown: Mapping[str, object]) -> Message:
         """The formula with something in the place of its fields; a parameter that is not given is left blank."""
         blank: dict[str, object] = dict.fromkeys(("points", *self.parameters), "")
-        return Message(self.formula.template, **{**blank, **shown})
+        return self.formula.filled(**{**blank, **shown})
 
     @property
     def in_words(self) -> str:

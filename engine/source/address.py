@@ -8,7 +8,7 @@ gets ``#2`` behind it.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from engine.document import Path
+from engine.source.document import Path
 
 
 class Addresses:

@@ -8,9 +8,9 @@ import jsonschema
 import pytest
 import yaml
 
-from engine.schema import json_schema
+from engine.source.schema import json_schema
 
-RULESETS = Path(__file__).parent.parent.parent / "rulesets"
+RULESETS = Path(__file__).parents[3] / "rulesets"
 
 
 @pytest.fixture(scope="module")
@@ -30,11 +30,11 @@ def typed(value: Any) -> Any:
 
 
 def example() -> Any:
-    return typed(yaml.safe_load((Path(__file__).parent / "example.yaml").read_text("utf-8")))
+    return typed(yaml.safe_load((Path(__file__).parents[1] / "example.yaml").read_text("utf-8")))
 
 
 def test_rulesets_are_valid(validator: jsonschema.Draft202012Validator) -> None:
-    files = [*RULESETS.rglob("*.yaml"), Path(__file__).parent / "example.yaml"]
+    files = [*RULESETS.rglob("*.yaml"), Path(__file__).parents[1] / "example.yaml"]
     assert len(files) > 1
     for file in files:
         errors = list(validator.iter_errors(typed(yaml.safe_load(file.read_text("utf-8")))))

@@ -11,7 +11,7 @@ import yaml
 
 from engine.message import Message
 from engine.problem import Place, Problem, Problems
-from engine.syntax import explained, text_problem
+from engine.source.syntax import explained, text_problem
 
 Path = tuple[str | int, ...]
 """Keys and list indices from the top of a document."""

@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.address import Addresses
-from engine.document import Document, Path
 from engine.expression import ExpressionError
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean, nearest
 from engine.ruleset import Ruleset
-from engine.trail import Trail, follow
+from engine.source.address import Addresses
+from engine.source.document import Document, Path
+from engine.source.trail import Trail, follow
 
 _KINDS = {
     "number": ("not-a-number", Message("This is no decimal number."), Message("a decimal number such as 12.50")),

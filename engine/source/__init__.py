@@ -1,17 +1,17 @@
 """YAML text → a Ruleset, or every problem at once, each with its line and column."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from pydantic import ValidationError
 
 from engine import checks
-from engine.address import Addresses
-from engine.document import Document, read
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity
 from engine.ruleset import Ruleset
-from engine.shape import shape_problems
+from engine.source.address import Addresses
+from engine.source.document import Document, read
+from engine.source.shape import shape_problems
 
 MOST_PROBLEMS = 200
 """So many problems are listed; of the rest only the number."""
@@ -27,7 +27,7 @@ def load(text: str, file: str | None = None) -> Ruleset:
     Raises:
         Problems: all that is wrong with it.
     """
-    ruleset, problems = _read(text, file)
+    ruleset, problems = _read(text, file, checks.errors)
     if ruleset is None or any(problem.severity is Severity.ERROR for problem in problems):
         raise Problems(problem for problem in problems if problem.severity is Severity.ERROR)
     return ruleset
@@ -35,11 +35,13 @@ def load(text: str, file: str | None = None) -> Ruleset:
 
 def findings(text: str, file: str | None = None) -> list[Problem]:
     """What `kaoping check` reports: the errors; if there are none, the warnings and notes."""
-    problems = _read(text, file)[1]
+    problems = _read(text, file, checks.check)[1]
     return [problem for problem in problems if problem.severity is Severity.ERROR] or problems
 
 
-def _read(text: str, file: str | None) -> tuple[Ruleset | None, list[Problem]]:
+def _read(
+    text: str, file: str | None, check: Callable[[Ruleset], list[Problem]]
+) -> tuple[Ruleset | None, list[Problem]]:
     try:
         document = read(text)
     except Problems as error:
@@ -53,7 +55,7 @@ def _read(text: str, file: str | None) -> tuple[Ruleset | None, list[Problem]]:
         problems += shape_problems(error, document, addresses)
     else:
         if not problems:
-            problems = locate(checks.check(ruleset), document, addresses)
+            problems = locate(check(ruleset), document, addresses)
     return ruleset, _in_order(problems, file)
 
 

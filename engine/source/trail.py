@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel, Discriminator, Tag
 
-from engine.document import Path
+from engine.source.document import Path
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine import document, source
-from engine.document import read
+from engine import source
+from engine.source import document
+from engine.source.document import read
 from engine.problem import Problem, Problems, Severity
 from engine.source import findings, load
 
-EXAMPLE = (Path(__file__).parent / "example.yaml").read_text("utf-8")
+EXAMPLE = (Path(__file__).parents[1] / "example.yaml").read_text("utf-8")
 
 
 def places(problems: list[Problem]) -> list[tuple[str, int | None, int | None]]:
