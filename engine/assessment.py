@@ -18,7 +18,7 @@ from engine.expression import tree
 from engine.expression.evaluation import Numbers, Texts, Truth, Value, truth
 from engine.fixed import ZERO, Fixed, Truths, as_written, fixed
 from engine.formulas import Values, evaluate_formulas
-from engine.history import History
+from engine.history import History, is_number
 from engine.inference import disagreements, second_opinion
 from engine.measurement import Measures, measure
 from engine.message import Message
@@ -256,7 +256,7 @@ class _Run:
         values, retrospect = self._values(measured.measures, sound)
         problems += values.problems
         if inputs.totals is None:
-            problems += incomplete(plan, values, measured.measures.units)
+            problems += incomplete(plan, values, measured.measures.units, sound)
         else:
             problems += _without_total(measured.measures.units, inputs.totals)
         complete = _complete(measured.measures.units, problems)
@@ -381,10 +381,13 @@ class _Run:
 
 
 def _without_total(units: Iterable[str], totals: Mapping[str, str]) -> Iterable[Problem]:
-    """Units without a given total."""
+    """Units whose total is not given, or is no number."""
     for unit in units:
         if unit not in totals:
             yield Problem("total-missing", Message("{unit} has no total.", unit=unit), Place(unit=unit))
+        elif not is_number(totals[unit]):
+            what = Message("The total of {unit} is no number.", unit=unit)
+            yield Problem("total-not-a-number", what, Place(unit=unit), totals[unit], Message("a number"))
 
 
 def _complete(units: Sequence[str], problems: Iterable[Problem]) -> Truths:

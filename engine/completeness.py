@@ -15,19 +15,20 @@ from engine.plan import Indicator, Plan
 from engine.problem import Place, Problem
 
 
-def incomplete(plan: Plan, values: Values, units: tuple[str, ...]) -> list[Problem]:
+def incomplete(plan: Plan, values: Values, units: tuple[str, ...], sound: Truths) -> list[Problem]:
     """A problem for each unit and indicator that cannot be computed.
 
     Args:
         plan: The indicators.
         values: What is known of the units.
         units: Their names.
+        sound: The units whose data have no problem; of the others enough is said already.
     """
     problems: list[Problem] = []
     applicability = Applicability(plan, values.columns, values.applies)
     for indicator in plan.indicators:
-        away = _spread(applicability.not_applying(indicator), len(units), absent=False)
-        here = _spread(applicability.existing(indicator), len(units), absent=True) & ~away
+        away = _spread(applicability.not_applying(indicator), len(units), absent=False) & sound
+        here = _spread(applicability.existing(indicator), len(units), absent=True) & ~away & sound
         problems += _not_applying(indicator, away, units)
         problems += _undefined(indicator, here, values, units)
         problems += _not_positive(indicator, here, values, units)

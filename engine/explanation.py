@@ -133,15 +133,16 @@ class _Explainer:
         """A line for each indicator that the unit has."""
         shown = wording.values_only(self._assessment.columns, self._unit)
         for indicator in self._assessment.plan.indicators:
+            if not self._exists(indicator):
+                continue
             full = self._full(indicator)
             how = wording.formula(indicator, full, shown)
             if not self._applies(indicator):
                 how = Message("a measure does not apply: {rule}", rule=self._instead(indicator))
+            value = Message("not counted")
             if indicator.name in self._earned:
                 value = Message("{earned} of {full}", earned=self._earned[indicator.name], full=full)
-                yield Line(indicator.name, value, how, indicator.rule.source, indicator.rule.note)
-            elif self._exists(indicator):
-                yield Line(indicator.name, Message("not counted"), how, indicator.rule.source, indicator.rule.note)
+            yield Line(indicator.name, value, how, indicator.rule.source, indicator.rule.note)
 
     def _full(self, indicator: Indicator) -> str:
         """The indicator's full points for this unit, those that were moved to it included."""

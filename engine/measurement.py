@@ -107,7 +107,11 @@ def measure(ruleset: Ruleset, data: Data, *, totals_given: bool = False) -> Meas
     problems = list(_units(ruleset, sheet))
     wanted: dict[str, Column | Measure] = {**ruleset.attributes, **ruleset.measures}
     if totals_given:
-        wanted = {name: kind for name, kind in wanted.items() if name in sheet.columns or name in ruleset.attributes}
+        wanted = {
+            name: kind
+            for name, kind in wanted.items()
+            if name in sheet.columns or name in ruleset.attributes or kind.missing is not None
+        }
     problems += _headers(sheet, wanted, ruleset)
     values: dict[str, Value] = {}
     applies: dict[str, Truths] = {}
@@ -274,7 +278,7 @@ class _Reader:
 
     def _judge(self, text: str, read: Callable[[str], int | Problem]) -> int | Problem | None:
         """A cell's code; its problem; or None where it does not apply."""
-        if text in NOT_APPLICABLE:
+        if text in NOT_APPLICABLE and text not in getattr(self._kind, "one_of", ()):
             if getattr(self._kind, "may_not_apply", False):
                 return None
             what = Message("This must be filled in; it cannot be said not to apply.")
