@@ -12,7 +12,7 @@ from engine.history import History, Record
 from engine.message import Message
 from engine.plan import Indicator
 from engine.problem import Problem, Problems
-from engine.ruleset import Ruleset
+from engine.ruleset import Ruleset, Target
 from engine.source import load
 from engine.standing import Places
 
@@ -58,6 +58,7 @@ def as_plain(assessment: Assessment, render: Render = str, language: str = "en")
         "not_scored": _not_scored(assessment, render),
         "summary": _summary(assessment),
         "indicators": [_indicator(indicator, render) for indicator in assessment.plan.indicators],
+        "targets": [_target(target) for target in ruleset.targets],
         "units": [_unit(assessment, unit) for unit in assessment.in_rank_order],
         "inputs": {
             "ruleset": ruleset.text,
@@ -93,7 +94,18 @@ def reassessed(result: Mapping[str, Any]) -> Assessment:
     return assessment
 
 
-_DECIDED = ("ruleset", "period", "data_digest", "history_digest", "decisions_digest", "summary", "units")
+_DECIDED = (
+    "ruleset",
+    "period",
+    "data_digest",
+    "history_digest",
+    "decisions_digest",
+    "provisional",
+    "final",
+    "decisions",
+    "summary",
+    "units",
+)
 """The parts of a result that hold no text in the reader's language."""
 
 
@@ -155,6 +167,17 @@ def _indicator(indicator: Indicator, render: Render) -> dict[str, Any]:
         "formula": render(wording.formula(indicator)),
         "source": list(rule.source),
         "note": rule.note,
+    }
+
+
+def _target(target: Target) -> dict[str, Any]:
+    return {
+        "name": target.name,
+        "expect": str(target.expect),
+        "by": None if target.by is None else target.by.isoformat(),
+        "hard": target.hard,
+        "source": list(target.source),
+        "note": target.note,
     }
 
 

@@ -23,6 +23,7 @@ from engine.checks import (
     steps,
     targets,
     unused,
+    weaker,
 )
 from engine.problem import Problem, Severity
 from engine.ruleset import Ruleset
@@ -48,7 +49,7 @@ _REFUSING = (
 )
 """Checks that may refuse a ruleset."""
 
-_ADVISING = (dead, unused, lighter, bounds)
+_ADVISING = (dead, unused, lighter, weaker, bounds)
 """Checks that only advise; they reason about conditions, or compute, and need a ruleset in order."""
 
 CODES: Mapping[str, Check] = {

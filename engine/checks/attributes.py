@@ -3,33 +3,50 @@
 from collections.abc import Iterator
 from datetime import date
 
+from engine.fixed import places_of
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
-from engine.ruleset import Choice, Column, Measure, Plain, Ruleset
+from engine.ruleset import Choice, Column, Measure, Plain, Quantity, Ruleset
 
-CODES = ("attribute-kind", "missing-impossible", "ranking-within")
+CODES = ("attribute-kind", "missing-impossible", "range-decimals", "ranking-within")
 
 _YES_NO = ("是", "否", "yes", "no")
 
 
 def check(ruleset: Ruleset) -> Iterator[Problem]:
     """Attributes of free text, impossible values for blank cells, and what groups the ranking."""
-    for name, column in ruleset.attributes.items():
-        if isinstance(column, Plain) and column.type == "text":
+    columns: dict[str, Column | Measure] = {
+        **{f"attributes.{name}": column for name, column in ruleset.attributes.items()},
+        **{f"measures.{name}": measure for name, measure in ruleset.measures.items()},
+        **{
+            f"tables.{table}.columns.{name}": column
+            for table, rule in ruleset.tables.items()
+            for name, column in rule.columns.items()
+        },
+    }
+    for address, column in columns.items():
+        if isinstance(column, Plain) and column.type == "text" and address.startswith("attributes."):
             what = Message("An attribute cannot be a free text.")
             mend = Message("List its texts: one_of: […].")
-            yield Problem("attribute-kind", what, Place(path=f"attributes.{name}.type"), "text", mend=mend)
-        yield from _missing(f"attributes.{name}", column)
-    for name, measure in ruleset.measures.items():
-        yield from _missing(f"measures.{name}", measure)
-    for table, rule in ruleset.tables.items():
-        for name, column in rule.columns.items():
-            yield from _missing(f"tables.{table}.columns.{name}", column)
+            yield Problem("attribute-kind", what, Place(path=f"{address}.type"), "text", mend=mend)
+        yield from _range(address, column)
+        yield from _missing(address, column)
     within = ruleset.ranking.within
     if within is not None and not isinstance(ruleset.attributes.get(within), Choice):
         choices = [name for name, column in ruleset.attributes.items() if isinstance(column, Choice)]
         what = Message("{name} is no attribute with one_of.", name=within)
         yield Problem("ranking-within", what, Place(path="ranking.within"), within, mend=did_you_mean(within, choices))
+
+
+def _range(address: str, column: Column | Measure) -> Iterator[Problem]:
+    """The least and the greatest value must themselves be able to stand in a cell."""
+    if not isinstance(column, (Measure, Quantity)):
+        return
+    for bound in column.between:
+        if places_of(bound) > column.decimals:
+            what = Message("The range has more decimals than its numbers may have.")
+            expected = Message("at most {count} decimals", count=column.decimals)
+            yield Problem("range-decimals", what, Place(path=f"{address}.between"), f"{bound:f}", expected)
 
 
 def _missing(address: str, column: Column | Measure) -> Iterator[Problem]:

@@ -60,6 +60,7 @@ TABLE = {
     "text-twice": Bad(16, 36, [(", 一类]", "]")]),
     "attribute-kind": Bad(16, 25, [("type: text", "one_of: [甲类, 乙类]")]),
     "missing-impossible": Bad(8, 44, [("101", "100")]),
+    "range-decimals": Bad(8, 16, [("100.5", "100")]),
     "ranking-within": Bad(15, 19, [("类型", "类别")]),
     "in-force-order": Bad(5, 37, [("2014-12-31", "2015-12-31")]),
     "total-range": Bad(9, 35, [("[10, 0]", "[0, 10]")]),
@@ -124,6 +125,7 @@ TABLE = {
     "not-applicable-undeclared": Bad(11, 5, [("score: 甲,", "score: 甲, not_applicable: error,")]),
     "condition-dead": Bad(17, 24, [("<= 100", "<= 99")]),
     "unused-measure": Bad(8, 3, [("score: 甲", "score: 甲 + 乙")]),
+    "target-weaker": Bad(17, 24, [("甲 >= 6811", "甲 >= 7000")]),
     "wide-numbers": Bad(11, 5, [("score: 甲 * 甲", "score: 甲"), ("decimals: 9", "decimals: 2")]),
     "unused": Bad(16, 14, [("ranking: {source", "ranking: {within: 类别, source")]),
 }
@@ -138,7 +140,7 @@ WARNINGS = {
     "step-beyond-range",
     "unused-measure",
 }
-NOTES = {"effect-lacking", "not-applicable-undeclared", "unused", "wide-numbers"}
+NOTES = {"effect-lacking", "not-applicable-undeclared", "unused", "target-weaker", "wide-numbers"}
 
 
 def text(code: str) -> str:
