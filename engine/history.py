@@ -165,8 +165,18 @@ def _not_numbers(record: Record) -> list[Problem]:
             expected=Message("a number such as 89.50"),
         )
         for name, text in (("total", record.total), ("rank", record.rank))
-        if text is not None and not re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text)
+        if text is not None and not is_number(text)
     ]
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a decimal that a record may hold.
+
+    Example:
+        >>> is_number("89.50"), is_number("1e9")
+        (True, False)
+    """
+    return re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text) is not None
 
 
 def _record(sheet: Sheet, index: int) -> Record:

@@ -22,9 +22,9 @@ class PeriodKind(StrEnum):
 
 
 _LABELS = {
-    PeriodKind.YEAR: re.compile(r"(\d{4})()"),
-    PeriodKind.QUARTER: re.compile(r"(\d{4})Q([1-4])"),
-    PeriodKind.MONTH: re.compile(r"(\d{4})-(0[1-9]|1[0-2])"),
+    PeriodKind.YEAR: re.compile(r"([0-9]{4})()"),
+    PeriodKind.QUARTER: re.compile(r"([0-9]{4})Q([1-4])"),
+    PeriodKind.MONTH: re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),
 }
 
 

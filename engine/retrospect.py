@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cached_property
 
 import numpy as np
@@ -13,7 +13,7 @@ from engine.decision import Answers, Question
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Truth, Value, both_known, condition
 from engine.fixed import Truths, column, fixed, places_of, scaled_to
-from engine.history import History, Record
+from engine.history import History, Record, is_number
 from engine.message import Message
 from engine.period import Period
 from engine.problem import Place, Problem, Severity
@@ -183,11 +183,8 @@ def _field(record: Record, name: str) -> str | None:
 
 
 def _decimal(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    """The number that a cell holds; None where it is no plain decimal, as in a column of remarks."""
+    return Decimal(text) if is_number(text) else None
 
 
 def _merged(

@@ -117,7 +117,7 @@ class Forbid(EffectBase):
     effect: Literal["forbid"]
     what: Text
     rating: Text | None = Field(None, description="The rating that is barred, if it is one.")
-    months: Whole | None = Field(None, ge=1, description="For how long.")
+    months: Whole | None = Field(None, ge=1, le=1200, description="For how long.")
     from_: Literal["decision", "period_end"] | None = Field(None, alias="from", description="From which day.")
 
 
