@@ -1,7 +1,7 @@
 """What the scheme's text leaves to people: the questions that a run asks, and the decisions that answer them."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Self
@@ -42,6 +42,16 @@ class Question:
         if not isinstance(answer, str):
             return False
         return answer in self.options or (self.decimals is not None and _is_number(answer, self.decimals))
+
+    @property
+    def expected(self) -> Message:
+        """The possible answers in words."""
+        if self.ordered:
+            return Message("all of {options}, in an order", options=self.options)
+        if self.decimals is None:
+            return Message("one of {options}", options=self.options)
+        count = self.decimals
+        return Message("a number with at most {count} decimals, or one of {options}", count=count, options=self.options)
 
 
 Answer = str | tuple[str, ...]
@@ -90,8 +100,8 @@ class Decisions:
             Problems: the text is no such file; each problem with its place.
         """
         try:
-            plain = yaml.load(text, Loader=yaml.BaseLoader)
-        except yaml.YAMLError as error:
+            plain = yaml.load(text, Loader=_Loader)
+        except (yaml.YAMLError, RecursionError) as error:
             mark = getattr(error, "problem_mark", None)
             place = Place(file=file, line=mark.line + 1, column=mark.column + 1) if mark else Place(file=file)
             what = Message("The decisions cannot be read: {reason}", reason=getattr(error, "problem", None) or error)
@@ -136,6 +146,24 @@ class Decisions:
     def digest(self) -> str:
         """SHA-256 over the decisions."""
         return digest(self.as_plain())
+
+
+class _Loader(yaml.BaseLoader):
+    """Texts, lists and mappings alone: a key that stands twice would hide a decision, an alias could grow endlessly."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            alias = self.peek_event()  # type: ignore[no-untyped-call]  # the stubs leave it out
+            raise yaml.composer.ComposerError(None, None, f"*{alias.anchor} is an alias", alias.start_mark)
+        return super().compose_node(parent, index)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if key.value in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"{key.value} stands twice", key.start_mark)
+            seen.add(key.value)
+        return super().construct_mapping(node, deep)
 
 
 _SHAPE = Message("decided_on: a date, and decisions: a list of question, answer and reason")
@@ -241,14 +269,9 @@ class Answers:
         if question.admits(decision.answer):
             self.applied.append(decision)
             return decision.answer
-        expected = (
-            Message("all of {options}, in an order", options=question.options)
-            if question.ordered
-            else Message("one of {options}", options=question.options)
-        )
         found = decision.answer if isinstance(decision.answer, str) else ", ".join(decision.answer)
         what = Message("The answer to {question} is not a possible one.", question=question.key)
-        self.problems.append(Problem("decision-answer", what, decision.place, found, expected))
+        self.problems.append(Problem("decision-answer", what, decision.place, found, question.expected))
         return None
 
     def named_after(self, prefix: str) -> list[str]:
