@@ -133,7 +133,7 @@ def _grades(plan: Plan, scores: Scores, units: Sequence[str], answers: Answers) 
             grades = np.where(scores.vetoes[adjustment.name], np.maximum(grades, most), grades).astype(grades.dtype)
     number: dict[str, int] | None = None
     reached = grades.copy()
-    for code, rule in enumerate(plan.ruleset.grades):
+    for code, rule in enumerate(plan.ruleset.grades[:-1]):
         for unit in answers.named_after(f"grades/{rule.grade}/") if rule.may else []:
             number = number or {unit: index for index, unit in enumerate(units)}
             index = number.get(unit, -1)

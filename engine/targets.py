@@ -6,7 +6,7 @@ import numpy as np
 
 from engine.columns import Columns
 from engine.expression import tree
-from engine.expression.evaluation import condition, numbers
+from engine.expression.evaluation import Numbers, condition, evaluate
 from engine.fixed import Exact, Fixed, Ratio, Truths, rounded
 from engine.period import Period
 from engine.plan import Plan
@@ -67,10 +67,11 @@ def _flat(mask: Truths, units: int) -> list[bool]:
 
 def _gaps(expect: tree.Expression, columns: Columns, units: int) -> list[str]:
     """Left minus right side; none where the two are no numbers."""
-    if not isinstance(expect, tree.Comparison) or isinstance(expect.right, tree.Text):
+    assert isinstance(expect, tree.Comparison)
+    left, right = evaluate(expect.left, columns), evaluate(expect.right, columns)
+    if not isinstance(left, Numbers) or not isinstance(right, Numbers):
         return []
-    left, right = numbers(expect.left, columns).values, numbers(expect.right, columns).values
-    gap = _difference(left, right)
+    gap = _difference(left.values, right.values)
     return Fixed(np.broadcast_to(gap.scaled, (1, units)), gap.decimals, gap.low, gap.high).texts()
 
 

@@ -32,6 +32,9 @@ LONGEST = 2000
 DEEPEST = 50
 """How deep brackets, ``not`` and minus may be nested."""
 
+TALLEST = 150
+"""Levels of the tallest tree; whoever walks a tree goes down level by level."""
+
 _TOKEN = re.compile(
     r"""\s*(?:
     (?P<day>\d{4}-\d{2}-\d{2}(?!\d))
@@ -140,6 +143,9 @@ class _Parser:
         tree = self._or()
         if self._token.kind != "end":
             raise self._unexpected(Message("an operator, or the end"))
+        if _levels(tree) > TALLEST:
+            mend = Message("Split it into formulas.")
+            raise ExpressionError(Message("The expression is nested too deeply."), 0, mend=mend)
         return tree
 
     def _or(self) -> Expression:
@@ -258,3 +264,11 @@ class _Parser:
             return part()
         finally:
             self._depth -= 1
+
+
+def _levels(tree: Expression) -> int:
+    """How many levels of nodes a tree has; a long sum nests to the left."""
+    levels, level = 0, [tree]
+    while level:
+        levels, level = levels + 1, [child for node in level for child in node.children()]
+    return levels
