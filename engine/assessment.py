@@ -12,6 +12,7 @@ from engine import standing as places
 from engine.columns import Columns
 from engine.completeness import incomplete, without_peers
 from engine.consequences import Effected, InForce, decide, effects, replaced, unknown_conditions
+from engine.cycle import assessed_period
 from engine.data import Data
 from engine.decision import Answers, Decision, Decisions, Question
 from engine.expression import tree
@@ -207,34 +208,10 @@ def assess(
             or the two engines differ.
         SecondOpinionFailed: durable-rules is there and gave no answer.
     """
-    inputs = Inputs(ruleset, data, history or History(), decisions or Decisions(), _period(ruleset, period), totals)
+    inputs = Inputs(
+        ruleset, data, history or History(), decisions or Decisions(), assessed_period(ruleset, period), totals
+    )
     return _Run(inputs).assessment(ask_second_opinion)
-
-
-def _period(ruleset: Ruleset, label: str) -> Period:
-    """The period, if the scheme assesses it.
-
-    Raises:
-        Problems: it is not of the scheme's kind, or outside the time in which the scheme is in force.
-    """
-    place = Place(path="period")
-    try:
-        period = Period.parse(label)
-    except ValueError:
-        period = None
-    if period is None or period.kind is not ruleset.period:
-        examples = {"year": "2016", "quarter": "2016Q2", "month": "2016-05"}
-        expected = Message("a period such as {example}", example=examples[ruleset.period])
-        raise Problems(
-            [Problem("period-kind", Message("The scheme does not assess such a period."), place, label, expected)]
-        )
-    begins, ends = ruleset.in_force.from_, ruleset.in_force.until
-    if period.last_day < begins or (ends is not None and period.last_day > ends):
-        until = "" if ends is None else ends.isoformat()
-        expected = Message("a period that ends between {begins} and {until}", begins=begins.isoformat(), until=until)
-        what = Message("The scheme is not in force at the end of this period.")
-        raise Problems([Problem("period-not-in-force", what, place, label, expected)])
-    return period
 
 
 class _Run:
