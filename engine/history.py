@@ -59,7 +59,7 @@ class History:
 
     @classmethod
     def from_sheet(cls, sheet: Sheet) -> Self:
-        """The history in a table with columns ``unit, period, grade`` and, where known, ``total, rank, successor`` and measures.
+        """The history in a table: columns ``unit, period, grade``; where known ``total, rank, successor`` and measures.
 
         Raises:
             Problems: a column is missing, a unit is blank, a period is none, or a unit's period stands there twice.

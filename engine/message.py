@@ -1,6 +1,6 @@
 """A sentence for people, kept apart from its language: an English template and the values that fill it.
 
-The engine writes no Chinese and reads no catalogue: whoever shows a message translates the template (``locales.render``).
+The engine reads no catalogue: whoever shows a message translates its template (``locales.render``).
 """
 
 from collections.abc import Mapping

@@ -160,7 +160,7 @@ def _placed(whole: Fixed | None, column: Fixed, part: slice, units: int) -> Fixe
 
 
 def _earn(block: Block) -> Scores:
-    """The points of every indicator; 0 where one does not exist, or its measure does not apply and something else decides."""
+    """The points of every indicator; 0 where one does not exist, or does not apply and something else decides."""
     scores = Scores()
     full = block.applicability.full_points()
     for indicator in block.plan.indicators:

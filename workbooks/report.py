@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from engine import phrases
 from engine.message import Message
 from locales import gettext as _
-from engine import phrases
 from workbooks.page import SUBTITLE, TITLE, Column, Page
 from workbooks.styles import GRADES, MUTED, WARNING, Cell, Style, Styles
 

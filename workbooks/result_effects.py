@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from engine import phrases
 from engine.message import Message
 from locales import gettext as _
-from engine import phrases
 from workbooks.page import Column
 from workbooks.report import Report, points_cell
 from workbooks.styles import MUTED, Cell, Style

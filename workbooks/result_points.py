@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from engine import phrases
 from engine.message import Message
 from locales import gettext as _
-from engine import phrases
 from workbooks.page import NOTE, Column
 from workbooks.report import Report, names_in_order, points_cell, rank_cell
 from workbooks.styles import Cell, Style

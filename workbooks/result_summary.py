@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from engine import phrases
 from engine.message import Message
 from locales import gettext as _
-from engine import phrases
 from workbooks.page import NOTE, SECTION, SUBTITLE, Column
 from workbooks.report import Report, points_cell, rank_cell
 from workbooks.styles import MUTED, WARNING, Cell, Style

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from engine import phrases
 from engine.message import Message
 from locales import gettext as _
 from locales import render as in_language
-from engine import phrases
 from workbooks import result_basis, result_data, result_effects, result_points, result_summary
 from workbooks.report import Report
 from workbooks.styles import Styles

@@ -51,7 +51,7 @@ def _finding(path: str, exact: Exact) -> Iterator[Problem]:
     greatest = max(max(abs(part.low), abs(part.high)) for part in parts)
     if greatest > WIDEST:
         what = Message(
-            "The whole numbers behind this may have {digits} digits; 64 bits hold 18. It is computed exactly, but slower.",
+            "The whole numbers behind this may have {digits} digits; 64 bits hold 18. It is exact, but slower.",
             digits=len(str(greatest)),
         )
         mend = Message("Narrow the ranges of its measures, or declare fewer decimals, if that is true to the scheme.")

@@ -1,4 +1,4 @@
-"""Conditions and formulas: parsed once into a small tree, which runs on columns, prints itself, and is read by others."""
+"""Conditions and formulas: parsed once into a small tree, which runs on columns and prints itself."""
 
 from engine.expression.parser import ExpressionError, parse
 from engine.expression.tree import Expression

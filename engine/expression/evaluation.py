@@ -179,7 +179,8 @@ def _arithmetic(sign: str, left: Numbers, right: Numbers) -> Numbers:
     if sign == "*":
         return Numbers(_product(left.values, right.values), known)
     a, b = left.values, right.values
-    assert isinstance(a, Fixed) and isinstance(b, Fixed)
+    assert isinstance(a, Fixed)
+    assert isinstance(b, Fixed)
     return Numbers(a + b if sign == "+" else a - b, known)
 
 
@@ -221,7 +222,8 @@ def _comparison(sign: str, left: Value, right: Value) -> Truth:
     if isinstance(left, Texts) and isinstance(right, Texts):
         same = _same(left, right)
         return truth(same if sign == "==" else ~same, both_known(left.known, right.known))
-    assert isinstance(left, Truth) and isinstance(right, Truth)
+    assert isinstance(left, Truth)
+    assert isinstance(right, Truth)
     same = (left.true & right.true) | (left.false & right.false)
     known = ~(left.unknown | right.unknown)
     return truth(same if sign == "==" else ~same, known)

@@ -144,7 +144,8 @@ class Arithmetic(Expression):
     right: Expression
 
     @property
-    def strength(self) -> int:  # type: ignore[override]
+    def strength(self) -> int:  # type: ignore[override]  # the one kind of node with two
+        """How tightly the operator binds."""
         return 5 if self.operator in "+-" else 6
 
     def _text(self, shown: Shown) -> str:

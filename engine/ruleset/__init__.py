@@ -114,12 +114,12 @@ class Ruleset(Model):
     sources: dict[Text, Source] = Field(min_length=1)
     conventions: tuple[Convention, ...] = ()
     basis: tuple[Basis, ...] = ()
-    parties: dict[Text, Party] = {}
-    attributes: dict[Text, Column] = {}
-    measures: dict[Text, Measure] = {}
-    tables: dict[Text, Table] = {}
-    formulas: dict[Text, FormulaRule] = {}
-    parameters: dict[Text, Parameter] = {}
+    parties: dict[Text, Party] = Field(default_factory=dict)
+    attributes: dict[Text, Column] = Field(default_factory=dict)
+    measures: dict[Text, Measure] = Field(default_factory=dict)
+    tables: dict[Text, Table] = Field(default_factory=dict)
+    formulas: dict[Text, FormulaRule] = Field(default_factory=dict)
+    parameters: dict[Text, Parameter] = Field(default_factory=dict)
     scoring: Scoring
     indicators: tuple[Entry, ...] = Field(min_length=1)
     adjustments: tuple[Adjustment, ...] = ()

@@ -2,8 +2,8 @@ from typing import Any, get_args
 
 import pytest
 
-from engine.ruleset import effects
 from engine import phrases
+from engine.ruleset import effects
 
 FIELDS: dict[str, Any] = {
     "as": "优秀", "what": "优秀指标", "count": "1", "amount": "5000", "for": "提拔", "scope": "全县", "by": "县纪委",

@@ -60,12 +60,8 @@ def test_the_language_follows_the_surroundings(
     assert locales.language() == expected
 
 
-@pytest.mark.parametrize(
-    ("chosen", "expected"), [("en", "en"), ("zh_CN", "zh_CN"), ("zh-CN", "zh_CN"), ("EN", "en")]
-)
-def test_a_choice_comes_before_the_surroundings(
-    monkeypatch: pytest.MonkeyPatch, chosen: str, expected: str
-) -> None:
+@pytest.mark.parametrize(("chosen", "expected"), [("en", "en"), ("zh_CN", "zh_CN"), ("zh-CN", "zh_CN"), ("EN", "en")])
+def test_a_choice_comes_before_the_surroundings(monkeypatch: pytest.MonkeyPatch, chosen: str, expected: str) -> None:
     monkeypatch.setenv("KAOPING_LANG", "zh_CN" if expected == "en" else "en")
     assert locales.language(chosen) == expected
 
@@ -104,10 +100,7 @@ def test_texts_are_translated() -> None:
 @pytest.mark.usefixtures("chinese")
 def test_a_message_is_rendered_with_all_that_it_holds() -> None:
     inner = Message("one of {names}", names=["好", Message("nothing"), ("较好", 3)])
-    assert (
-        locales.render(Message("{unit}: {what}", unit="样例甲镇", what=inner))
-        == "样例甲镇：好、无、较好、3之一"
-    )
+    assert locales.render(Message("{unit}: {what}", unit="样例甲镇", what=inner)) == "样例甲镇：好、无、较好、3之一"
 
 
 def test_english_joins_by_commas() -> None:

@@ -16,9 +16,7 @@ PACKAGES = sorted(file.parent.name for file in ROOT.glob("*/__init__.py"))
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command that has to succeed, away from this checkout's settings; what it printed."""
-    surroundings = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))
-    }
+    surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "COV"))}
     done = subprocess.run(
         command,
         cwd=cwd,
@@ -92,19 +90,13 @@ def foreign(tmp_path: Path) -> Path:
     for package in PACKAGES:
         folder = tmp_path / package
         folder.mkdir()
-        (folder / "__init__.py").write_text(
-            f"raise RuntimeError('the foreign {package}')\n", encoding="utf-8"
-        )
+        (folder / "__init__.py").write_text(f"raise RuntimeError('the foreign {package}')\n", encoding="utf-8")
     (tmp_path / "cli.py").write_text("raise RuntimeError('the foreign cli')\n", encoding="utf-8")
     return tmp_path
 
 
 def test_the_wheel_holds_every_file_of_the_packages(wheel: Path, files: list[str]) -> None:
-    ours = {
-        name
-        for name in files
-        if name == "cli.py" or name.startswith(tuple(f"{package}/" for package in PACKAGES))
-    }
+    ours = {name for name in files if name == "cli.py" or name.startswith(tuple(f"{package}/" for package in PACKAGES))}
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
     assert packed == ours
@@ -123,11 +115,7 @@ def test_the_wheel_is_what_runs_in_its_environment(installed: Path, foreign: Pat
 @pytest.fixture(params=["wheel", "checkout"])
 def kaoping(request: pytest.FixtureRequest) -> Path:
     """The console script, of the wheel and of the editable checkout."""
-    scripts = (
-        request.getfixturevalue("installed")
-        if request.param == "wheel"
-        else Path(sysconfig.get_path("scripts"))
-    )
+    scripts = request.getfixturevalue("installed") if request.param == "wheel" else Path(sysconfig.get_path("scripts"))
     return Path(scripts) / "kaoping"
 
 

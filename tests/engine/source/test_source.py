@@ -7,10 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine import source
-from engine.source import document
-from engine.source.document import read
 from engine.problem import Problem, Problems, Severity
-from engine.source import findings, load
+from engine.source import document, findings, load
+from engine.source.document import read
 
 EXAMPLE = (Path(__file__).parents[1] / "example.yaml").read_text("utf-8")
 
