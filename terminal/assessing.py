@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from rich.console import RenderableType
+from rich.console import Group, RenderableType
 
 from engine.assessment import Assessment, assess
 from engine.message import Message
@@ -67,18 +67,18 @@ def _write(result: Mapping[str, Any], content: bytes, out: Path | None, template
 
 
 def _report(assessment: Assessment, result: Mapping[str, Any], verbose: bool) -> Iterator[RenderableType]:
-    """The whole result, the most important last: a terminal shows the end of what it is given."""
+    """The whole result; what stands in the way of it comes last, as a terminal shows the end of what it is given."""
     yield results.heading(result)
-    yield ""
-    yield results.standings(result, piped=piped())
-    yield ""
-    yield results.summary(result)
-    yield from results.consequences(result)
+    if result["units"]:
+        yield ""
+        yield results.standings(result, piped=piped())
+        yield ""
+        yield results.summary(result)
+        yield from results.consequences(result, [rule.name for rule in assessment.plan.consequences])
     yield from results.open_decisions(result)
     yield from results.warnings(result)
     if assessment.problems:
-        yield ""
-        yield prose(_("Problems"), "bold red")
+        yield Group("", prose(_("Problems"), "bold red"))
         yield from listing(assessment.problems)
     yield ""
     yield from results.conventions(result, in_full=verbose)

@@ -1,9 +1,11 @@
 """The open decisions as a YAML file to be filled in, which ``engine.decision`` reads back."""
 
-import json
+import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+
+import yaml
 
 from engine.decision import Decisions
 from engine.message import Message
@@ -68,5 +70,7 @@ def _in_one_line(text: str) -> str:
 
 
 def _scalar(text: str) -> str:
-    """A text as YAML reads it back; a JSON string is one as well."""
-    return text if _PLAIN.fullmatch(text) else json.dumps(text, ensure_ascii=not text.isprintable())
+    """A text as YAML reads it back, in a list too."""
+    if _PLAIN.fullmatch(text):
+        return text
+    return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=math.inf).strip()

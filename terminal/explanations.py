@@ -11,7 +11,7 @@ from engine.message import Message
 from locales import gettext as _
 from locales import render
 from terminal.output import prose
-from terminal.problems import indented
+from terminal.problems import bulleted, indented
 from terminal.tables import Column, table
 
 Sources = Mapping[str, Mapping[str, Any]]
@@ -32,7 +32,7 @@ def explained(explanation: Explanation, sources: Sources, *, piped: bool) -> Ite
     lines = [line for section in explanation.sections for line in section.lines]
     if notes := list(dict.fromkeys(line.note for line in lines if line.note)):
         yield Group("", prose(_("Conventions that touch it"), "bold"))
-        yield indented(map(prose, notes))
+        yield bulleted(notes)
     if used := list(dict.fromkeys(key for line in lines for key in line.sources)):
         yield Group("", prose(_("Sources"), "bold"))
         rows = [[key, _source(sources.get(key, {}))] for key in used]
@@ -40,7 +40,7 @@ def explained(explanation: Explanation, sources: Sources, *, piped: bool) -> Ite
 
 
 def _lines(section: Section, piped: bool) -> RenderableType:
-    columns = [Column(""), Column("", whole=False), Column("", whole=False), Column("", whole=False)]
+    columns = [Column("", whole=False)] * 4
     return table(columns, [_row(line) for line in section.lines], piped=piped, headed=False)
 
 

@@ -34,9 +34,9 @@ def tell(error: BaseException) -> int:
         show(listing(error.problems), sys.stderr)
     elif isinstance(error, CannotWrite):
         say(render(Message("{path} cannot be written: {reason}", path=error.path, reason=error.reason)), style="red")
-    elif _without_second_opinion(error):
+    elif (reason := _without_second_opinion(error)) is not None:
         what = Message(
-            "The second engine gave no answer, so that the result cannot be relied on: {reason}", reason=error
+            "The second engine gave no answer, so that the result cannot be relied on: {reason}", reason=reason
         )
         say(render(what), style="red")
     elif isinstance(error, OSError):
@@ -62,9 +62,10 @@ def _let_go_of_output() -> None:
         os.close(nowhere)
 
 
-def _without_second_opinion(error: BaseException) -> bool:
-    child = sys.modules.get("engine.inference.child")
-    return child is not None and isinstance(error, child.SecondOpinionFailed)
+def _without_second_opinion(error: BaseException) -> Message | None:
+    """Why there is no second opinion, if that is what went wrong."""
+    child = sys.modules.get("engine.inference.child")  # if it is not loaded, it did not fail
+    return error.what if child is not None and isinstance(error, child.SecondOpinionFailed) else None
 
 
 def _reason(error: OSError) -> str:

@@ -65,6 +65,15 @@ def indented(renderables: Iterable[RenderableType], depth: int = 1) -> Table:
     return grid
 
 
+def bulleted(texts: Iterable[str]) -> Table:
+    """A list, set in, with a mark before each item."""
+    grid = _grid(1)
+    grid.add_column()
+    for text in texts:
+        grid.add_row("", "·", prose(text))
+    return grid
+
+
 def _grid(depth: int) -> Table:
     grid = Table.grid(padding=(0, 2, 0, 0), pad_edge=False)
     grid.add_column(width=2 * depth - 2)

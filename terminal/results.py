@@ -11,8 +11,8 @@ from engine.message import Message
 from locales import gettext as _
 from locales import ngettext, render
 from terminal.decisions import answers
-from terminal.output import prose
-from terminal.problems import indented
+from terminal.output import Prose, prose
+from terminal.problems import bulleted, indented
 from terminal.tables import Column, table
 
 Result = Mapping[str, Any]
@@ -30,7 +30,7 @@ def standings(result: Result, *, piped: bool) -> RenderableType:
     """The units by rank, the unranked and the unscored at the end."""
     columns = [
         Column(_("Rank"), "right"),
-        Column(str(result["ruleset"]["unit"] or _("Unit"))),
+        Column(str(result["ruleset"]["unit"]), whole=False),
         Column(_("Total"), "right"),
         Column(_("Grade")),
         Column(_("Prizes and quotas"), whole=False),
@@ -43,9 +43,6 @@ def standings(result: Result, *, piped: bool) -> RenderableType:
 
 
 def _row(result: Result, unit: Mapping[str, Any]) -> list[str | Text]:
-    prizes = [
-        render(Message("{prize} {amount} yuan", prize=each["name"], amount=each["amount"])) for each in unit["prizes"]
-    ]
     remarks = []
     if unit["vetoes"]:
         remarks.append(Message("grade limited by: {names}", names=unit["vetoes"]))
@@ -56,7 +53,7 @@ def _row(result: Result, unit: Mapping[str, Any]) -> list[str | Text]:
         unit["unit"],
         unit["total"],
         prose(unit["grade"], _grade_style(result, unit["grade"])),
-        _listed([*prizes, *unit["quotas"]]),
+        _listed([*(prize["name"] for prize in unit["prizes"]), *unit["quotas"]]),
         _listed(_telling_rules(result, unit)),
         "\n".join(map(render, remarks)),
     ]
@@ -125,8 +122,13 @@ def summary(result: Result) -> RenderableType:
     return Group(*map(prose, lines))
 
 
-def consequences(result: Result) -> Iterator[RenderableType]:
-    """Each rule in force, to whom it applies and what follows for whom; then what was replaced by what."""
+def consequences(result: Result, rules: Sequence[str]) -> Iterator[RenderableType]:
+    """Each rule in force, to whom it applies and what follows for whom; then what was replaced by what.
+
+    Args:
+        result: The result.
+        rules: The names of all consequences, in the order in which they are to be shown.
+    """
     groups: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for unit in result["units"]:
         for rule in _rules(unit):
@@ -139,8 +141,8 @@ def consequences(result: Result) -> Iterator[RenderableType]:
     if not groups and not replaced:
         return
     yield _title(_("Consequences"))
-    for (rule, lines), units in groups.items():
-        yield indented([Text.assemble(prose(rule, "bold"), "  ", prose(_listed(units)))])
+    for (rule, lines), units in sorted(groups.items(), key=lambda group: rules.index(group[0][0])):
+        yield indented([Prose.assemble(prose(rule, "bold"), "  ", prose(_listed(units)))])
         yield indented(map(prose, lines), 2)
     for (rule, by), units in replaced.items():
         what = Message("{rule} does not apply to {units}: replaced by {by}", rule=rule, units=units, by=by)
@@ -180,7 +182,7 @@ def warnings(result: Result) -> Iterator[RenderableType]:
     if found:
         count = len(found)
         yield _title(ngettext("{count} warning", "{count} warnings", count).format(count=count), "yellow")
-        yield indented(prose(each["text"]) for each in found)
+        yield bulleted(each["text"] for each in found)
 
 
 def conventions(result: Result, *, in_full: bool) -> Iterator[RenderableType]:
@@ -198,8 +200,7 @@ def conventions(result: Result, *, in_full: bool) -> Iterator[RenderableType]:
         yield prose(render(Message("{text}; {option} lists them", text=text, option="-v")), "dim")
         return
     yield _title(text)
-    for each in assumed:
-        yield indented([prose(each["text"])])
+    yield bulleted(each["text"] for each in assumed)
 
 
 def state(result: Result) -> RenderableType:

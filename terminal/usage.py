@@ -83,11 +83,11 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, and of a group the commands."""
-        for parameter in self.get_params(ctx):
+        for parameter in self.params:
             if isinstance(parameter, Option):
                 parameter.help = render(parameter.text)
-            elif isinstance(parameter, click.Option) and parameter.name == "help":
-                parameter.help = render(Message("Show this message and exit."))
+        if help_option := self.get_help_option(ctx):
+            help_option.help = render(Message("Show this message and exit."))
         super().format_options(ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
-_NOT_FIRST = frozenset("，。；：、！？）》」』】〕〉”’…—·,.;:!?)]}%％")
-_NOT_LAST = frozenset("（《「『【〔〈“‘([{")
+_NOT_FIRST = frozenset("'\"，。；：、！？）》」』】〕〉”’…—·,.;:!?)]}%％")
+_NOT_LAST = frozenset("'\"（《「『【〔〈“‘([{")
 
 
 def cells(text: str) -> int:
@@ -30,8 +30,8 @@ def _width(character: str) -> int:
 def breaks(text: str, width: int) -> list[int]:
     """The offsets at which a line of text must break, so that no part takes more cells than ``width``.
 
-    A part ends after a blank or beside a 汉字; it neither begins with 。 nor ends with （ where that can be helped.
-    Blanks at the end of a part do not count.
+    A part ends after a blank or beside a 汉字; it neither begins with 。 nor ends with （, and keeps the
+    items of a list whole, where that can be helped. Blanks at the end of a part do not count.
 
     Example:
         >>> breaks("总分一百分（含），为好", 14)
@@ -39,16 +39,22 @@ def breaks(text: str, width: int) -> list[int]:
     """
     found: list[int] = []
     start = used = 0
-    possible = 0  # the last offset at which this part may end
+    possible = between = 0  # the last offset at which this part may end, and the last one between items of a list
     for offset, character in enumerate(text):
         if offset > start and _may_break(text[offset - 1], character):
             possible = offset
+            between = offset if text[offset - 1] == "、" else between
         used += _width(character)
-        if used > width and not character.isspace() and offset > start:
-            start = possible if possible > start else offset
+        while used > width and not character.isspace() and offset > start:
+            start = next(end for end in (_late(between, start, offset), possible, offset) if end > start)
             found.append(start)
             used = cells(text[start : offset + 1])
     return found
+
+
+def _late(between: int, start: int, offset: int) -> int:
+    """A break between items, if it does not leave most of the line empty; else none."""
+    return between if 2 * (between - start) > offset - start else 0
 
 
 def _may_break(before: str, after: str) -> bool:
@@ -58,7 +64,7 @@ def _may_break(before: str, after: str) -> bool:
         return True
     if before in _NOT_LAST or after in _NOT_FIRST:
         return False
-    return _width(before) == 2 or _width(after) == 2 or before in _NOT_FIRST - frozenset(",.·:")
+    return _width(before) == 2 or _width(after) == 2 or before in _NOT_FIRST - frozenset("'\",.·:")
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:

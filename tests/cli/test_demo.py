@@ -1,0 +1,102 @@
+import json
+
+import pytest
+from docx import Document
+
+
+@pytest.fixture(scope="module")
+def demonstration(tmp_path_factory):
+    """The demonstration, written once for all these tests, and what the command said."""
+    from click.testing import CliRunner
+
+    from cli import kaoping
+
+    folder = tmp_path_factory.mktemp("demo") / "样例"
+    result = CliRunner().invoke(kaoping, ["--lang", "en", "demo", str(folder)])
+    assert result.exit_code == 0, result.output
+    return folder, result
+
+
+def test_everything_is_there(demonstration):
+    folder, shown = demonstration
+    assert shown.stderr == ""
+    for scheme in ("township", "department"):
+        assert (folder / scheme / "ruleset.yaml").is_file()
+        for year in ("2015", "2016", "2017"):
+            assert str(folder / scheme / year) in shown.stdout
+            names = {path.name for path in (folder / scheme / year).iterdir()}
+            assert names == {
+                "data.csv", "decisions.yaml", "explanation.txt", "notices", "result.json", "result.xlsx",
+            }  # fmt: skip
+            suffixes = {path.suffix for path in (folder / scheme / year / "notices").iterdir()}
+            assert suffixes == {".docx", ".pdf"}
+
+
+def test_each_year_rests_on_the_one_before(demonstration):
+    folder, _ = demonstration
+    result = json.loads((folder / "township/2017/result.json").read_text("utf-8"))
+    assert sorted({record["period"] for record in result["inputs"]["history"]}) == ["2015", "2016"]
+
+
+def test_everything_says_that_it_is_made_up(demonstration):
+    folder, _ = demonstration
+    for path in folder.rglob("*"):
+        if path.suffix in (".json", ".txt", ".csv", ".md") or path.name == "ruleset.yaml":
+            assert "样例" in path.read_text("utf-8"), path
+            assert "通渭" not in path.read_text("utf-8"), path
+        if path.suffix == ".docx":
+            paragraphs = [paragraph.text for paragraph in Document(str(path)).paragraphs]
+            assert any("样例" in text for text in paragraphs), path
+            assert not any("通渭" in text for text in paragraphs), path
+
+
+def test_the_last_year_is_left_open(demonstration):
+    folder, _ = demonstration
+    for scheme in ("township", "department"):
+        final = [
+            json.loads((folder / scheme / year / "result.json").read_text("utf-8"))["final"]
+            for year in ("2015", "2016", "2017")
+        ]
+        assert final == [True, True, False]
+        assert all("草案" in path.name for path in (folder / scheme / "2017/notices").iterdir())
+
+
+def test_its_files_go_through_the_other_commands(run, demonstration):
+    folder, _ = demonstration
+    year = folder / "township/2016"
+    assessed = run(
+        "assess",
+        str(folder / "township/ruleset.yaml"),
+        str(year / "data.csv"),
+        "--history",
+        str(folder / "township/2015/result.json"),
+        "--decisions",
+        str(year / "decisions.yaml"),
+        "--json",
+    )
+    assert assessed.exit_code == 0, assessed.stderr
+    again, written = json.loads(assessed.stdout), json.loads((year / "result.json").read_text("utf-8"))
+    assert again["units"] == written["units"]
+    assert again["final"]
+    unit = written["units"][0]["unit"]
+    assert run("explain", str(year / "result.json"), unit).exit_code == 0
+
+
+def test_a_second_run_goes_over_its_own_files_and_deletes_none(run, demonstration):
+    folder, _ = demonstration
+    (folder / "mine.txt").write_text("kept", "utf-8")
+    before = (folder / "township/2015/result.xlsx").read_bytes()
+    assert run("demo", str(folder)).exit_code == 0
+    assert (folder / "mine.txt").read_text("utf-8") == "kept"
+    assert (folder / "township/2015/result.xlsx").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", ["foreign", "file"])
+def test_it_keeps_out_of_what_is_not_its_own(run, tmp_path, name):
+    (tmp_path / "foreign").mkdir()
+    (tmp_path / "foreign/README.md").write_text("mine", "utf-8")
+    (tmp_path / "file").write_text("mine", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    shown = run("demo", str(tmp_path / name))
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert sorted(tmp_path.rglob("*")) == before
