@@ -60,25 +60,27 @@ class Covers(Model):
 class InForce(Model):
     """When the scheme holds; both days inclusive."""
 
-    from_: Day = Field(alias="from")
-    until: Day | None = None
+    from_: Day = Field(alias="from", description="First day.")
+    until: Day | None = Field(None, description="Last day; without it the scheme has no end yet.")
 
 
 class Source(Model):
     """A document that rules are taken from, or a convention of the encoder."""
 
-    title: Text
-    kind: Literal["document", "speech", "assumption"]
-    section: Text | None = None
-    number: Text | None = None
+    title: Text = Field(description="Title of the document.")
+    kind: Literal["document", "speech", "assumption"] = Field(
+        description="`assumption`: a convention of the encoder, listed in every report."
+    )
+    section: Text | None = Field(None, description="Where in the document.")
+    number: Text | None = Field(None, description="Number of the document.")
 
 
 class Convention(Model):
     """A convention that no single rule carries."""
 
-    name: Text
-    text: Text
-    source: Texts = Field(min_length=1)
+    name: Text = Field(description="In a word.")
+    text: Text = Field(description="The convention, as reports print it.")
+    source: Texts = Field(min_length=1, description="Keys of `sources`.")
 
 
 def _null(value: Any) -> Any:
@@ -91,10 +93,10 @@ Nullable = Annotated[Text | None, BeforeValidator(_null)]
 class Basis(Model):
     """A document that notices cite; the county fills in what it has."""
 
-    title: Text
-    number: Nullable = None
-    clause: Nullable = None
-    approved: Nullable = None
+    title: Text = Field(description="Title of the document.")
+    number: Nullable = Field(None, description="Its number.")
+    clause: Nullable = Field(None, description="The clause that is cited.")
+    approved: Nullable = Field(None, description="When, and by whom, it was approved.")
 
 
 class EarlierGrades(Model):
@@ -107,9 +109,9 @@ class Ruleset(Model):
     """A scheme as code."""
 
     ruleset: Text = Field(description="Name of the scheme.")
-    version: Text
+    version: Text = Field(description="Its version; results record it.")
     covers: Covers
-    period: PeriodKind
+    period: PeriodKind = Field(description="What a cycle spans.")
     in_force: InForce
     sources: dict[Text, Source] = Field(min_length=1)
     conventions: tuple[Convention, ...] = ()

@@ -27,7 +27,7 @@ class EffectBase(Model):
     party: Text = Field(description="Whom it concerns.")
     may: YesNo = Field(False, description="The text says 可: an open decision for each unit.")
     source: Texts | None = Field(None, description="Where the scheme says so, if not where its rule does.")
-    note: Text | None = None
+    note: Text | None = Field(None, description="The convention in words, where the text leaves it open.")
 
     @property
     def fields(self) -> dict[str, Any]:
@@ -49,15 +49,15 @@ class Grant(EffectBase):
     """The party gets more of something that is counted."""
 
     effect: Literal["grant"]
-    what: Text
-    count: Whole = Field(ge=1)
+    what: Text = Field(description="Of what.")
+    count: Whole = Field(ge=1, description="How many more.")
 
 
 class Award(EffectBase):
     """The party is honoured, perhaps with money."""
 
     effect: Literal["award"]
-    what: Text
+    what: Text = Field(description="The honour.")
     amount: Number | None = Field(None, description="Yuan.")
 
 
@@ -65,57 +65,57 @@ class Prefer(EffectBase):
     """The party is preferred."""
 
     effect: Literal["prefer"]
-    for_: Text = Field(alias="for")
+    for_: Text = Field(alias="for", description="For what.")
 
 
 class Cancel(EffectBase):
     """The party loses what it would have had."""
 
     effect: Literal["cancel"]
-    what: Text
+    what: Text = Field(description="What is lost.")
 
 
 class Criticise(EffectBase):
     """The party is criticised in a circular (通报批评)."""
 
     effect: Literal["criticise"]
-    scope: Text | None = None
+    scope: Text | None = Field(None, description="How far the circular goes, for example 全县.")
 
 
 class Admonish(EffectBase):
     """A formal admonition talk is held with the party (诫勉谈话)."""
 
     effect: Literal["admonish"]
-    by: Text | None = None
+    by: Text | None = Field(None, description="Who holds the talk.")
 
 
 class Report(EffectBase):
     """The party reports in writing."""
 
     effect: Literal["report"]
-    to: Text
-    within_days: Whole | None = Field(None, ge=1)
+    to: Text = Field(description="To whom.")
+    within_days: Whole | None = Field(None, ge=1, description="Within how many days.")
 
 
 class Rectify(EffectBase):
     """The party mends what was found, by a deadline (限期整改)."""
 
     effect: Literal["rectify"]
-    within_days: Whole | None = Field(None, ge=1)
+    within_days: Whole | None = Field(None, ge=1, description="Within how many days.")
 
 
 class Adjust(EffectBase):
     """The party's posts are adjusted."""
 
     effect: Literal["adjust"]
-    how: Text
+    how: Text = Field(description="In which way, for example 组织调整.")
 
 
 class Forbid(EffectBase):
     """Something is barred for the party, for good or for a time."""
 
     effect: Literal["forbid"]
-    what: Text
+    what: Text = Field(description="What is barred.")
     rating: Text | None = Field(None, description="The rating that is barred, if it is one.")
     months: Whole | None = Field(None, ge=1, le=1200, description="For how long.")
     from_: Literal["decision", "period_end"] | None = Field(None, alias="from", description="From which day.")
@@ -125,28 +125,28 @@ class Educate(EffectBase):
     """The party is criticised and educated (批评教育)."""
 
     effect: Literal["educate"]
-    how: Text | None = None
+    how: Text | None = Field(None, description="In which way.")
 
 
 class Reassign(EffectBase):
     """The party is given another task in time."""
 
     effect: Literal["reassign"]
-    how: Text | None = None
+    how: Text | None = Field(None, description="In which way.")
 
 
 class Recommend(EffectBase):
     """The party is recommended."""
 
     effect: Literal["recommend"]
-    for_: Text = Field(alias="for")
+    for_: Text = Field(alias="for", description="For what.")
 
 
 class HoldAccountable(EffectBase):
     """Those concerned are held to account (问责)."""
 
     effect: Literal["hold_accountable"]
-    how: Text | None = None
+    how: Text | None = Field(None, description="In which way.")
 
 
 Effect = Annotated[
@@ -173,9 +173,9 @@ Effect = Annotated[
 class Consequence(Rule):
     """What follows for whom, where a condition holds."""
 
-    name: Text
-    when: Formula
-    then: tuple[Effect, ...] = Field(min_length=1)
+    name: Text = Field(description="Its name.")
+    when: Formula = Field(description="For which units: a condition, also on results and earlier periods.")
+    then: tuple[Effect, ...] = Field(min_length=1, description="What follows, effect by effect.")
     instead_of: Texts = Field((), description="The consequences that this one replaces.")
     for_each: Text | None = Field(None, description="Repeat it for each value of this column of a `per` formula.")
 

@@ -42,11 +42,11 @@ class Scoring(Model):
     """The frame within which units are scored."""
 
     full_marks: Number = Field(description="What the indicators' points sum to, for every class of units.")
-    points: PointsFrame = PointsFrame()
-    total: TotalFrame = TotalFrame()
-    bonuses: Cap | None = None
-    deductions: Cap | None = None
-    formulas: FormulaFrame | None = None
+    points: PointsFrame = Field(PointsFrame(), description="Places to which points are rounded.")
+    total: TotalFrame = Field(TotalFrame(), description="Limits of the total, and whether it is rounded.")
+    bonuses: Cap | None = Field(None, description="The most that all bonuses add.")
+    deductions: Cap | None = Field(None, description="The most that all deductions take away.")
+    formulas: FormulaFrame | None = Field(None, description="Defaults of formulas.")
 
 
 class MovePoints(Model):
@@ -61,9 +61,9 @@ NotApplicable = Literal["error", "full", "zero", "exclude", "peer_mean"] | MoveP
 class IndicatorRule(Rule):
     """What all indicators have, whatever their method."""
 
-    name: Text
+    name: Text = Field(description="Its name; rules name its points as `points.<name>`.")
     points: Number = Field(description="Full points.")
-    method: str
+    method: str = Field(description="The scoring method; it decides which further keys there are.")
     decimals: Places | None = Field(None, description="Decimal places of its points, instead of the scheme's.")
     rounding: Rounding | None = Field(None, description="How its points are rounded, instead of the scheme's.")
     only: Formula | None = Field(None, description="Which units have it: a condition on attributes.")
@@ -87,8 +87,8 @@ class LadderStep(Model):
 class Corner(Model):
     """One corner of an interpolation."""
 
-    at: Number
-    earns: Number
+    at: Number = Field(description="The value.")
+    earns: Number = Field(description="The points that it earns.")
 
 
 def _none_or(value: Any) -> Any:
@@ -146,13 +146,13 @@ def _indicator(method: Method) -> type[IndicatorRule]:
 class Group(Model):
     """Indicators that belong together, with the points that they sum to."""
 
-    group: Text
+    group: Text = Field(description="Its name.")
     points: Number = Field(description="What its content sums to.")
     at_most: Number | None = Field(None, description="The most that its content may earn; the rest is taken back.")
     only: Formula | None = Field(None, description="Which units have it: a condition on attributes.")
-    indicators: "tuple[Entry, ...]" = Field(min_length=1)
-    source: Texts | None = None
-    note: Text | None = None
+    indicators: "tuple[Entry, ...]" = Field(min_length=1, description="Its indicators, and groups within it.")
+    source: Texts | None = Field(None, description="Keys of `sources`: where the scheme says so.")
+    note: Text | None = Field(None, description="A remark.")
 
 
 def _entry_kind(value: Any) -> str | None:
@@ -176,7 +176,7 @@ Group.model_rebuild()
 class Adjustment(Rule):
     """A bonus, a deduction, a veto of the grade, or a withdrawal from the ranking."""
 
-    name: Text
+    name: Text = Field(description="Its name, a line of every explanation.")
     when: Formula | None = Field(None, description="Where it holds; always, if absent.")
     bonus: Formula | None = Field(None, description="Points added.")
     deduct: Formula | None = Field(None, description="Points taken away.")

@@ -13,7 +13,7 @@ from engine.ruleset.base import Formula, Number, Rule, Share, Text, Whole, YesNo
 class GradeRule(Rule):
     """One grade; it reaches down to its ``from``, inclusive."""
 
-    grade: Text
+    grade: Text = Field(description="Its name.")
     from_: Number | None = Field(None, alias="from", description="Least total; the last grade has none.")
     may: YesNo = Field(False, description="The text says 可: a recorded decision may withhold it.")
 
@@ -21,7 +21,7 @@ class GradeRule(Rule):
 class Ranking(Rule):
     """How units are ordered."""
 
-    by: Literal["total"] = "total"
+    by: Literal["total"] = Field("total", description="By what; the greater is ahead.")
     ties: tuple[Formula, ...] = Field((), description="What decides between equal totals; the greater is ahead.")
     within: Text | None = Field(None, description="The attribute whose groups are ranked apart.")
 
@@ -36,7 +36,7 @@ class End(StrEnum):
 class Prize(Rule):
     """Money by rank."""
 
-    name: Text
+    name: Text = Field(description="Its name; rules ask for it as `prizes.<name>`.")
     winners: Whole = Field(ge=1, description="How many units.")
     amount: Number = Field(description="Yuan for each; may be negative.")
     among: Formula | None = Field(None, description="Which units may have it.")
@@ -46,7 +46,7 @@ class Prize(Rule):
 class Quota(Rule):
     """A title for a share, or a number, of the units, by rank."""
 
-    name: Text
+    name: Text = Field(description="Its name; rules ask for it as `quotas.<name>`.")
     share: Share | None = Field(None, description="Share of the units of `of`.", ge=0, le=1)
     places: Whole | None = Field(None, ge=0, description="Number of units.")
     of: Literal["assessed", "ranked"] | Formula = Field("assessed", description="Of which units the share is taken.")

@@ -19,7 +19,7 @@ class Choice(Model):
 class Quantity(Model):
     """A number within a range."""
 
-    type: Literal["number"] = "number"
+    type: Literal["number"] = Field("number", description="May be left out.")
     unit: Text | None = Field(None, description="Unit of measure.")
     decimals: Places = Field(0, description="Decimal places at most.")
     between: Range = Field(description="Least and greatest value, inclusive.")
@@ -35,7 +35,7 @@ class Quantity(Model):
 class Plain(Model):
     """A yes or no (`是`, `否`), a date, or a free text."""
 
-    type: Literal["yes_no", "date", "text"]
+    type: Literal["yes_no", "date", "text"] = Field(description="Which of the three.")
     missing: Text | None = Field(None, description="What a blank cell means.")
 
 
@@ -85,8 +85,8 @@ class Table(Model):
 class Trim(Model):
     """How many extreme records a trimmed mean leaves out."""
 
-    highest: Whole = Field(0, ge=0)
-    lowest: Whole = Field(0, ge=0)
+    highest: Whole = Field(0, ge=0, description="How many of the highest.")
+    lowest: Whole = Field(0, ge=0, description="How many of the lowest.")
 
 
 AGGREGATES = ("count", "sum", "mean", "max", "min", "share")
@@ -171,7 +171,7 @@ class Parameter(Rule):
 class Target(Rule):
     """What is to be reached, and by when; reported, never scored."""
 
-    name: Text
+    name: Text = Field(description="Its name.")
     expect: Formula = Field(description="A comparison.")
     by: Day | None = Field(None, description="The day by which it is due.")
     hard: YesNo = Field(True, description="Whether the text binds, or only strives for it (力争).")
