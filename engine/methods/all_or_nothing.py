@@ -22,6 +22,6 @@ def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
         >>> all_or_nothing(fixed("15"), done >= fixed("430")).texts()
         ['15', '0']
 
-    Used where one person below the standard costs the whole item (domain section 2, row 1).
+    Used where one person below the standard costs the whole item.
     """
     return where(when, points, ZERO)

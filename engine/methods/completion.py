@@ -29,7 +29,7 @@ def completion(points: Fixed, actual: Operand, target: PositiveOperand) -> Ratio
         >>> rounded(completion(fixed("25"), fixed("412", "430"), fixed("430", "430")), 2).texts()
         ['23.95', '25.00']
 
-    Used in most task lists of the sources: people lifted out of poverty, houses rebuilt (domain T10, T11).
+    Used in most task lists of the sources: people lifted out of poverty, houses rebuilt.
     """
     if target.low <= 0 and (target.scaled <= 0).any():
         raise TargetNotPositive

@@ -22,6 +22,6 @@ def given(points: Fixed, score: Operand, out_of: PositiveConstant) -> Ratio:
         >>> rounded(given(fixed("35"), fixed("92", "100"), fixed("100")), 2).texts()
         ['32.20', '35.00']
 
-    Used for imported results, such as the share of another assessment (domain section 2, row 18).
+    Used for imported results, such as the share of another assessment.
     """
     return points * ratio(score, out_of)

@@ -26,7 +26,7 @@ def ladder(points: Fixed, steps: Sequence[Step], value: Operand | None = None) -
         >>> ladder(fixed("10"), steps).texts()
         ['10', '6', '0']
 
-    Used for tables of bands, also with a second condition, such as votes of approval (domain section 2, rows 7 and 8).
+    Used for tables of bands, also with a second condition, such as votes of approval.
     """
     earned = points * ZERO
     for step in reversed(steps):

@@ -32,7 +32,7 @@ def per_instance(
         >>> per_instance(fixed("4"), fixed("0", "1", "3"), fixed("2"), floor=None).texts()
         ['4', '2', '-2']
 
-    Used for findings of inspections: each costs 2, until gone (domain section 2, rows 4 and 5).
+    Used for findings of inspections: each costs 2, until gone.
     """
     lost = maximum(count, ZERO) * deduct
     if at_most is not None:

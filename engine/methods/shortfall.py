@@ -52,7 +52,7 @@ def shortfall(
         >>> shortfall(fixed("15"), value, fixed("0.5"), fixed("1"), limit=fixed("5")).texts()
         ['15', '14', '0']
 
-    Used for rates: each 0.1 percentage point below 100 % costs 1, until gone (domain section 2, row 3).
+    Used for rates: each 0.1 percentage point below 100 % costs 1, until gone.
     """
     if limit is not None:
         beyond = value - limit
