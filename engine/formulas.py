@@ -52,7 +52,7 @@ def evaluate_formulas(
     plain: dict[str, Value] = dict(measures.values)
     applies = dict(measures.applies)
     for name, parameter in plan.ruleset.parameters.items():
-        plain[name] = _parameter(name, parameter, plain, period.last_day, problems)
+        plain[name] = _parameter(parameter, plain, period.last_day)
     for formula in plan.formulas:
         if formula.value is not None:
             columns = Columns(plain).adding(previous=previous)
@@ -65,19 +65,13 @@ def evaluate_formulas(
     return Values(Columns(plain).adding(previous=previous), applies, tuple(problems))
 
 
-def _parameter(
-    name: str, parameter: Parameter, plain: Mapping[str, Value], day: date, problems: list[Problem]
-) -> Numbers:
+def _parameter(parameter: Parameter, plain: Mapping[str, Value], day: date) -> Numbers:
     """The number that holds on a day, for each unit's category."""
-    numbers_by_category = {}
-    for category, series in parameter.series.items():
-        holding = [dated for dated in series if dated.from_ <= day]
-        if holding:
-            numbers_by_category[category] = max(holding, key=lambda dated: dated.from_).is_
-        else:
-            what = Message("The parameter {name} has no value on {day}.", name=name, day=day.isoformat())
-            problems.append(Problem("parameter-undated", what, Place(path=f"parameters.{name}")))
-            numbers_by_category[category] = series[0].is_
+    # INVARIANT: dates rise, and the first one is not after the scheme's first period (engine.checks.parameters).
+    numbers_by_category = {
+        category: [dated.is_ for dated in series if dated.from_ <= day][-1]
+        for category, series in parameter.series.items()
+    }
     values = fixed(*numbers_by_category.values())
     if parameter.by is None:
         return Numbers(values.at(0))
