@@ -35,19 +35,19 @@ def template(questions: Sequence[Question], known: Decisions | None = None) -> s
 
 
 def _lines(questions: Sequence[Question], known: Decisions) -> Iterator[str]:
-    yield f"# {_('Fill in the answer and the reason of each decision; take out those that stay open.')}"
-    yield f"# {_('The day on which the result is decided, such as 2016-03-15; restrictions begin on it.')}"
+    yield _comment(_("Fill in the answer and the reason of each decision; take out those that stay open."))
+    yield _comment(_("The day on which the result is decided, such as 2016-03-15; restrictions begin on it."))
     yield f"decided_on: {known.decided_on or ''}".rstrip()
     if not questions:
-        yield f"# {_('No decision is open.')}"
+        yield _comment(_("No decision is open."))
         yield "decisions: []"
         return
     answered = {decision.question: decision for decision in known.decisions}
     yield "decisions:"
     for question in questions:
-        yield f"  # {_in_one_line(question['text'])}"
+        yield "  " + _comment(question["text"])
         if possible := answers(question):
-            yield f"  # {_in_one_line(possible)}"
+            yield "  " + _comment(possible)
         decision = answered.get(question["question"])
         yield f"  - question: {_scalar(question['question'])}"
         yield f"    answer: {_to_fill_in(question) if decision is None else _answer(decision.answer)}".rstrip()
@@ -58,15 +58,19 @@ def _lines(questions: Sequence[Question], known: Decisions) -> Iterator[str]:
 
 def _to_fill_in(question: Question) -> str:
     """Nothing; for an order an empty list, with an order as the example."""
-    return f"[]  # {_('for example')} {_answer(question['options'])}" if question["ordered"] else ""
+    if not question["ordered"]:
+        return ""
+    example = Message("for example {answer}", answer=_answer(question["options"]))
+    return f"[]  {_comment(render(example))}"
 
 
 def _answer(answer: str | Sequence[str]) -> str:
     return _scalar(answer) if isinstance(answer, str) else f"[{', '.join(map(_scalar, answer))}]"
 
 
-def _in_one_line(text: str) -> str:
-    return " ".join(text.split())
+def _comment(text: str) -> str:
+    """A comment, which is one line whatever the text holds."""
+    return f"# {' '.join(text.split())}"
 
 
 def _scalar(text: str) -> str:

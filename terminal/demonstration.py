@@ -30,7 +30,7 @@ from storage import write_atomically
 from terminal.decisions import template
 from terminal.explanations import explained
 from terminal.notifying import substituted
-from terminal.output import console, piped, prose, show
+from terminal.output import command, console, piped, prose, show
 from terminal.problems import indented
 from terminal.tables import Column, table
 from workbooks import read_data, result_json, result_xlsx
@@ -68,13 +68,14 @@ def run(folder: Path) -> int:
         CannotWrite: it cannot be written.
     """
     _refuse_foreign(folder)
+    # First of all, so that a run that was broken off can be repeated.
+    write_atomically({folder / _README: _readme(folder).encode()})
     years: list[_Year] = []
     with _progress(len(SCHEMES) * len(_periods(SCHEMES[0]))) as step:
         for scheme in SCHEMES:
             for year in _assessed(scheme, folder / scheme):
                 years.append(year)
                 step()
-    write_atomically({folder / _README: _readme(years, folder).encode()})
     show(_report(years, folder))
     return 0
 
@@ -116,6 +117,11 @@ def _periods(scheme: str) -> list[str]:
     return sorted(file.name.removesuffix(".csv") for file in folder.iterdir() if file.name.endswith(".csv"))
 
 
+def _reported(scheme: str, period: str) -> bytes:
+    """The data of a year."""
+    return (files("scorecards") / "demonstration" / scheme / f"{period}.csv").read_bytes()
+
+
 def _assessed(scheme: str, folder: Path) -> Iterator[_Year]:
     """Every year of a scheme, the last one with its decisions still open."""
     ruleset = _made_up_ruleset(scheme, folder)
@@ -123,8 +129,7 @@ def _assessed(scheme: str, folder: Path) -> Iterator[_Year]:
     periods = _periods(scheme)
     for period in periods:
         below = folder / period
-        data = (files("scorecards") / "demonstration" / scheme / f"{period}.csv").read_bytes()
-        write_atomically({below / "data.csv": data})
+        write_atomically({below / "data.csv": _reported(scheme, period)})
         result = _result(ruleset, below, history, period, decide=period != periods[-1])
         history = History.from_result(result)
         written = write_notices(result, below / "notices", office=_office(period))
@@ -234,7 +239,7 @@ def _report(years: Sequence[_Year], folder: Path) -> Iterator[RenderableType]:
     yield from substituted(years[-1].substitutions)
     yield ""
     yield prose(_("Go on with:"))
-    yield indented(map(prose, _next_steps(years[-1], folder)))
+    yield from map(command, _next_steps(folder))
 
 
 def _contents() -> list[tuple[str, str]]:
@@ -248,21 +253,24 @@ def _contents() -> list[tuple[str, str]]:
     ]
 
 
-def _next_steps(year: _Year, folder: Path) -> list[str]:
+def _next_steps(folder: Path) -> list[str]:
     """Commands that go on from here."""
-    scheme, unit = folder / year.scheme, year.result["units"][0]["unit"]
-    before = scheme / str(int(year.result["period"]) - 1)
+    scheme = SCHEMES[0]
+    before, last = _periods(scheme)[-2:]
+    below = folder / scheme
+    unit = _reported(scheme, last).decode().splitlines()[1].split(",")[0]
     return [
-        f"kaoping explain {year.folder / 'result.json'} {unit}",
-        f"kaoping check {scheme / 'ruleset.yaml'}",
-        f"kaoping assess {scheme / 'ruleset.yaml'} {year.folder / 'data.csv'} --history {before / 'result.json'}",
+        f"kaoping explain {below / last / 'result.json'} {unit}",
+        f"kaoping check {below / 'ruleset.yaml'}",
+        f"kaoping assess {below / 'ruleset.yaml'} {below / last / 'data.csv'} "
+        f"--history {below / before / 'result.json'}",
     ]
 
 
-def _readme(years: Sequence[_Year], folder: Path) -> str:
+def _readme(folder: Path) -> str:
     """What the folder holds, and the sign by which it is known again."""
-    lines = [MARK, f"# {_('A made-up county (样例)')}", ""]
+    lines = [MARK, "# " + _("A made-up county (样例)"), ""]
     lines.append(_("kaoping demo wrote this folder. Units, data, decisions, numbers and dates are made up."))
     lines += ["", *(f"- `{name}`: {what}" for name, what in _contents()), "", _("Go on with:"), ""]
-    lines += [f"    {line}" for line in _next_steps(years[-1], folder)]
+    lines += [f"    {line}" for line in _next_steps(folder)]
     return "\n".join(lines) + "\n"

@@ -49,6 +49,13 @@ def prose(text: object, style: str = "") -> Prose:
     return Prose("".join(_shown(character) for character in str(text)), style=style)
 
 
+def command(line: str) -> Prose:
+    """A command to copy, set in; never broken, as the terminal itself does that without harm."""
+    text = prose(f"  {line}")
+    text.no_wrap, text.overflow = True, "ignore"
+    return text
+
+
 def _shown(character: str) -> str:
     return (
         character
@@ -74,7 +81,7 @@ def show(renderables: Iterable[RenderableType], stream: TextIO | None = None) ->
     # In a group each is rendered by itself: the console alone would join bare texts into one.
     everything = Group(*renderables)
     if target.is_terminal:
-        target.print(everything)
+        target.print(everything, crop=False)
         return
     with target.capture() as captured:
         target.print(everything)

@@ -91,6 +91,16 @@ def test_a_second_run_goes_over_its_own_files_and_deletes_none(run, demonstratio
     assert (folder / "township/2015/result.xlsx").read_bytes() == before
 
 
+def test_a_run_that_was_broken_off_can_be_repeated(run, tmp_path, monkeypatch):
+    def interrupted(*_arguments, **_options):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr("terminal.demonstration.assess", interrupted)
+        assert run("demo", str(tmp_path)).exit_code == 130
+    assert run("demo", str(tmp_path)).exit_code == 0
+
+
 @pytest.mark.parametrize("name", ["foreign", "file"])
 def test_it_keeps_out_of_what_is_not_its_own(run, tmp_path, name):
     (tmp_path / "foreign").mkdir()

@@ -4,7 +4,7 @@ import pytest
 from rich.console import Console
 from rich.text import Text
 
-from terminal.output import console, prose, show
+from terminal.output import command, console, prose, show
 from terminal.problems import bulleted, indented
 from terminal.tables import Column, table
 
@@ -87,3 +87,9 @@ def test_consoles_know_where_they_write(terminal):
     assert isinstance(console(terminal), Console)
     assert console(terminal).is_terminal
     assert not console(io.StringIO()).is_terminal
+
+
+def test_commands_are_not_broken(terminal):
+    line = "kaoping assess 办法.yaml 数据.csv --history 结果.json --period 2016"
+    show([prose("a"), command(line)], terminal)
+    assert terminal.getvalue() == f"a\n  {line}\n"
