@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -247,10 +248,17 @@ class _Reader:
                 array = np.array([code_of[cell.strip()] for cell in cells], dtype=np.int64)
                 return Texts(array, vocabulary), np.ones(len(cells), dtype=np.bool_)
             case Measure() | Quantity():
-                kind = self._kind
-                low, high = (scaled_to(bound, kind.decimals) for bound in kind.between)
+                low, high = self._bounds
                 scaled, known, applies = self._each(cells, self._number, low)
-                return Numbers(column(scaled, kind.decimals, low, high).narrow(), known), applies
+                return Numbers(column(scaled, self._kind.decimals, low, high).narrow(), known), applies
+
+    @cached_property
+    def _bounds(self) -> tuple[int, int]:
+        """The range of a number, at its scale."""
+        kind = self._kind
+        assert isinstance(kind, (Measure, Quantity))
+        low, high = kind.between
+        return scaled_to(low, kind.decimals), scaled_to(high, kind.decimals)
 
     def _each(
         self, cells: Sequence[str], read: Callable[[str], int | Problem], filler: int
@@ -327,7 +335,7 @@ class _Reader:
                 mend=mend,
             )
         scaled = int(whole + part.ljust(kind.decimals, "0")) * (-1 if sign else 1)
-        low, high = (scaled_to(bound, kind.decimals) for bound in kind.between)
+        low, high = self._bounds
         if not low <= scaled <= high:
             bounds = {"low": as_written(low, kind.decimals), "high": as_written(high, kind.decimals)}
             expected = Message("between {low} and {high}", **bounds)
