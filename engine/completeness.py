@@ -7,7 +7,7 @@ import numpy as np
 from engine.applicability import Applicability
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, evaluate
-from engine.fixed import Fixed, Truths
+from engine.fixed import Fixed, Truths, as_written
 from engine.formulas import Values
 from engine.message import Message
 from engine.methods import METHODS
@@ -112,8 +112,9 @@ def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tu
         not_above = np.broadcast_to(value.values.scaled <= 0, where.shape)
         for index in np.flatnonzero(where & not_above).tolist():
             what = Message("{name} of {indicator} must be above zero.", name=str(operand), indicator=indicator.name)
-            found = np.broadcast_to(value.values.scaled, where.shape)[index]
+            scaled = int(np.broadcast_to(value.values.scaled, where.shape)[index])
+            found = as_written(scaled, value.values.decimals)
             measure = operand.name if isinstance(operand, tree.Name) else None
             place = Place(unit=units[index], measure=measure, path=indicator.path)
             mend = Message("Report a target above zero, or type 不适用 where there is none and the scheme allows it.")
-            yield Problem("target-not-positive", what, place, str(found), Message("a number above zero"), mend)
+            yield Problem("target-not-positive", what, place, found, Message("a number above zero"), mend)
