@@ -109,8 +109,10 @@ def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tu
         value = evaluate(operand, values.columns)
         assert isinstance(value, Numbers)
         assert isinstance(value.values, Fixed)
-        not_above = np.broadcast_to(value.values.scaled <= 0, where.shape)
-        for index in np.flatnonzero(where & not_above).tolist():
+        not_above = value.values.scaled <= 0
+        if value.known is not None:
+            not_above = not_above & value.known
+        for index in np.flatnonzero(where & np.broadcast_to(not_above, where.shape)).tolist():
             what = Message("{name} of {indicator} must be above zero.", name=str(operand), indicator=indicator.name)
             scaled = int(np.broadcast_to(value.values.scaled, where.shape)[index])
             found = as_written(scaled, value.values.decimals)

@@ -34,6 +34,13 @@ def test_a_target_that_is_a_sum_is_named_as_written() -> None:
     )
 
 
+def test_a_target_without_a_value_is_not_held_to_be_zero() -> None:
+    done = DONE.replace("target: 任务", "target: 商")
+    formulas = "商: {value: 完成 / 任务, decimals: 2, source: 文}"
+    ruleset = scheme(measures=TASK, formulas=formulas, indicators=f"[{done}]")
+    assert codes(run(ruleset, county(完成="0 5", 任务="0 5")).problems) == [("operand-unknown", "甲")]
+
+
 def test_a_target_that_does_not_apply_is_not_held_to_be_zero() -> None:
     done = DONE.replace("source", "not_applicable: full, source")
     ruleset = scheme(measures=TASK, indicators=f"[{done}]")
