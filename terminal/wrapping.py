@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 _NOT_FIRST = frozenset("'\"，。；：、！？）》」』】〕〉”’…—·,.;:!?)]}%％")
-_NOT_LAST = frozenset("'\"（《「『【〔〈“‘([{")
+_NOT_LAST = frozenset("·'\"（《「『【〔〈“‘([{")
 
 
 def cells(text: str) -> int:
@@ -43,7 +43,7 @@ def breaks(text: str, width: int) -> list[int]:
     for offset, character in enumerate(text):
         if offset > start and _may_break(text[offset - 1], character):
             possible = offset
-            between = offset if text[offset - 1] == "、" else between
+            between = offset if text[offset - 1] in "、 " else between
         used += _width(character)
         while used > width and not character.isspace() and offset > start:
             start = next(end for end in (_late(between, start, offset), possible, offset) if end > start)
