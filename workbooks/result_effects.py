@@ -1,13 +1,14 @@
 """The worksheets of result.xlsx that show what follows from the grades, and which targets are met."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 from engine import phrases
 from engine.message import Message
 from locales import gettext as _
 from workbooks.page import Column
-from workbooks.report import Report, points_cell
+from workbooks.report import Report
 from workbooks.styles import MUTED, Cell, Style
 
 
@@ -55,32 +56,34 @@ def _effects(report: Report, unit: Mapping[str, Any]) -> Iterator[list[Cell]]:
 
 
 def write_targets(report: Report) -> None:
-    """The worksheet 目标: whether each unit met each target, and by how much not."""
-    rows = [
-        [
-            Cell(unit["unit"], style=Style(first=index == 0)),
-            Cell(target["name"], style=Style(first=index == 0)),
-            _state(target["state"], index == 0),
-            points_cell(target.get("gap"), Style(align="right", first=index == 0)),
-        ]
-        for unit in report.units
-        for index, target in enumerate(unit.get("targets", ()))
-    ]
-    if not rows:
+    """The worksheet 目标: a row a unit, a column a target; where one is missed, by how much."""
+    names = list(dict.fromkeys(target["name"] for unit in report.units for target in unit.get("targets", ())))
+    if not names:
         return
     columns = [
-        Column(report.unit_word, least=16, most=28),
-        Column(_("Target"), least=28, most=48),
-        Column(_("State"), least=12),
-        Column(_("Gap"), least=12),
+        Column(report.unit_word, least=12, most=22),
+        *(Column("\n".join(wrap(name, _HEADER_LINE)), least=8, most=10) for name in names),
     ]
-    page = report.page(_("Targets"), _("Targets"), columns)
+    page = report.page(_("Targets"), _("Targets: where one is missed, by how much"), columns)
     page.header(frozen_columns=1)
-    page.rows(rows)
+    page.rows([[Cell(unit["unit"]), *_states(unit, names)] for unit in report.units])
     page.finish()
 
 
-def _state(state: str, first: bool) -> Cell:
+_HEADER_LINE = 5
+"""Full-width characters of a target's name on one line."""
+
+
+def _states(unit: Mapping[str, Any], names: Sequence[str]) -> Iterator[Cell]:
+    """A cell for each target; a dash where it does not concern the unit."""
+    found = {target["name"]: target for target in unit.get("targets", ())}
     words = {"met": _("met"), "not_met": _("not met"), "not_due": _("not yet due"), "unknown": _("unknown")}
-    fill = {"met": "#C9E4C5", "not_met": "#F8CFC0"}.get(state)
-    return Cell(words.get(state, state), style=Style(align="center", fill=fill, first=first))
+    fills = {"met": "#C9E4C5", "not_met": "#F8CFC0"}
+    for name in names:
+        target = found.get(name)
+        if target is None:
+            yield Cell("—", style=Style(align="center", colour=MUTED))
+            continue
+        style = Style(align="center", fill=fills.get(target["state"]))
+        missed = target["state"] == "not_met" and target.get("gap") is not None
+        yield Cell(target["gap"], number=True, style=style) if missed else Cell(words[target["state"]], style=style)
