@@ -140,7 +140,7 @@ def _granted(rule: PlannedConsequence, effect: EffectBase, unit: str, answers: A
     """Whether people decided that an effect which the text only permits takes place."""
     kind = effect.model_dump()["effect"]
     text = Message(
-        "Does {rule} bring {effect} to {party} of {unit}? The text permits it.",
+        "{rule} permits, but does not demand, for {party} of {unit}: {effect}. Is it decided so?",
         rule=rule.name,
         effect=phrases.effect_phrase({"effect": kind, **effect.fields}),
         party=effect.party,

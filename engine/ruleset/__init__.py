@@ -117,13 +117,15 @@ class Ruleset(Model):
     conventions: tuple[Convention, ...] = ()
     basis: tuple[Basis, ...] = ()
     parties: dict[Text, Party] = Field(default_factory=dict)
-    attributes: dict[Text, Column] = Field(default_factory=dict)
+    attributes: dict[Text, Column] = Field(
+        default_factory=dict, description="What tells units apart: a category, a date, a yes or no."
+    )
     measures: dict[Text, Measure] = Field(default_factory=dict)
     tables: dict[Text, Table] = Field(default_factory=dict)
     formulas: dict[Text, FormulaRule] = Field(default_factory=dict)
     parameters: dict[Text, Parameter] = Field(default_factory=dict)
     scoring: Scoring
-    indicators: tuple[Entry, ...] = Field(min_length=1)
+    indicators: tuple[Entry, ...] = Field(min_length=1, description="What earns points, in groups or alone.")
     adjustments: tuple[Adjustment, ...] = ()
     grades: tuple[GradeRule, ...] = Field(min_length=1)
     ranking: Ranking

@@ -42,8 +42,8 @@ class Scoring(Model):
     """The frame within which units are scored."""
 
     full_marks: Number = Field(description="What the indicators' points sum to, for every class of units.")
-    points: PointsFrame = Field(PointsFrame(), description="Places to which points are rounded.")
-    total: TotalFrame = Field(TotalFrame(), description="Limits of the total, and whether it is rounded.")
+    points: PointsFrame = Field(default_factory=PointsFrame, description="Places to which points are rounded.")
+    total: TotalFrame = Field(default_factory=TotalFrame, description="Limits of the total, and whether it is rounded.")
     bonuses: Cap | None = Field(None, description="The most that all bonuses add.")
     deductions: Cap | None = Field(None, description="The most that all deductions take away.")
     formulas: FormulaFrame | None = Field(None, description="Defaults of formulas.")

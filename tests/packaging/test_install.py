@@ -121,7 +121,7 @@ def kaoping(request: pytest.FixtureRequest) -> Path:
 
 def test_help_from_a_foreign_folder(kaoping: Path, foreign: Path) -> None:
     text = run(kaoping, "--help", cwd=foreign)
-    assert all(command in text for command in ("check", "workbook", "assess", "explain", "notices", "demo"))
+    assert all(command in text for command in ("check", "assess", "explain", "notices", "demo"))
 
 
 def test_a_ruleset_of_the_package_from_a_foreign_folder(kaoping: Path, foreign: Path) -> None:
