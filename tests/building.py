@@ -40,8 +40,8 @@ PARTS = {
 
 
 def yaml_of(**parts: str) -> str:
-    """The YAML of the scheme whose one indicator 分 earns what was reported, with these parts in it."""
-    return "".join(f"{key}:\n{indent(text.strip(), '  ')}\n" for key, text in {**PARTS, **parts}.items())
+    """The YAML of the scheme whose one indicator 分 earns what was reported, with these parts in it, or without ""."""
+    return "".join(f"{key}:\n{indent(text.strip(), '  ')}\n" for key, text in {**PARTS, **parts}.items() if text)
 
 
 def scheme(**parts: str) -> Ruleset:
