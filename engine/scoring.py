@@ -13,7 +13,7 @@ import numpy as np
 from engine.applicability import Applicability
 from engine.columns import Columns
 from engine.expression.evaluation import Numbers, Texts, condition, numbers
-from engine.fixed import ONE, ZERO, Fixed, Ratio, Truths, maximum, minimum, ratio, rounded, where
+from engine.fixed import ONE, WIDEST, ZERO, Fixed, Ratio, Truths, maximum, minimum, ratio, rounded, where
 from engine.fixed import total as summed
 from engine.indicators import Tabulated, earned, tabulated
 from engine.plan import Indicator, Plan, PlannedAdjustment
@@ -196,9 +196,10 @@ def _with_peers_mean(everyone: Block, indicator: Indicator, scores: Scores, grou
     codes = np.zeros(everyone.units, dtype=np.int64) if groups is None else groups.codes
     for code in np.unique(codes):
         group = codes == code
-        scaled = np.where(peers & group, column.scaled, 0).astype(object).sum(axis=-1, keepdims=True)
-        count = (peers & group).sum(axis=-1, keepdims=True)
         bound = max(abs(column.low), abs(column.high)) * max(everyone.units, 1)
+        kind = np.int64 if bound <= WIDEST else object
+        scaled = np.where(peers & group, column.scaled, 0).sum(axis=-1, keepdims=True, dtype=kind)
+        count = (peers & group).sum(axis=-1, keepdims=True)
         sums = Fixed(scaled, column.decimals, -bound, bound)
         mean = rounded(
             Ratio(sums, Fixed(np.maximum(count, 1), 0, 1, max(everyone.units, 1)), column.between),

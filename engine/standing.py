@@ -331,11 +331,12 @@ class _Placing:
         """The slots that are taken, each with its unit, or None where tied units wait for a decision."""
         candidates = np.flatnonzero(admitted)
         ranks = -self._ranks[candidates] if from_last else self._ranks[candidates]
-        order = candidates[np.argsort(ranks, kind="stable")]
+        sorting = np.argsort(ranks, kind="stable")
+        order, ranks = candidates[sorting], ranks[sorting]
         taken: list[tuple[int | None, str]] = []
         start = 0
         while start < min(len(order), len(slots)):
-            run = order[start:][self._ranks[order[start:]] == self._ranks[order[start]]]
+            run = order[start : int(np.searchsorted(ranks, ranks[start], side="right"))]
             offered: list[str | None] = list(slots[start : start + len(run)])
             offered += [None] * (len(run) - len(offered))
             if len(set(offered)) > 1:
