@@ -111,7 +111,7 @@ def _number(assessment: Assessment, unit: str) -> int:
     """
     if unit in assessment.number:
         return assessment.number[unit]
-    reasons = [problem for problem in assessment.problems if problem.place.unit in (unit, None)]
+    reasons = [each for each in assessment.problems if each.place.unit is None or each.place.unit.strip() == unit]
     what = Message("The result has no unit {unit}.", unit=unit)
     raise Problems([Problem("unknown-unit", what, found=unit, mend=did_you_mean(unit, assessment.units)), *reasons])
 
@@ -136,9 +136,7 @@ class _Explainer:
             if not self._exists(indicator):
                 continue
             full = self._full(indicator)
-            how = wording.formula(indicator, full, shown)
-            if not self._applies(indicator):
-                how = Message("a measure does not apply: {rule}", rule=self._instead(indicator))
+            how = self._how(indicator, full, shown)
             value = Message("not counted")
             if indicator.name in self._earned:
                 value = Message("{earned} of {full}", earned=self._earned[indicator.name], full=full)
@@ -156,6 +154,12 @@ class _Explainer:
     def _applies(self, indicator: Indicator) -> bool:
         applies = self._applicability.applying(indicator)
         return applies is None or wording.holds(applies, self._unit)
+
+    def _how(self, indicator: Indicator, full: str, shown: wording.Shown) -> Message:
+        """How an indicator's points came about."""
+        if self._applies(indicator):
+            return wording.formula(indicator, full, shown)
+        return Message("a measure does not apply: {rule}", rule=self._instead(indicator))
 
     def _instead(self, indicator: Indicator) -> Message:
         """What the scheme says where a measure does not apply."""
@@ -218,12 +222,19 @@ class _Explainer:
         yield Line(Message("Grade"), self.grade, self._cut(rule.from_, above), rule.source, rule.note)
         rank = self._assessment.rank(self._unit)
         ranking = self._ruleset.ranking
-        ranked = int((self._assessment.standing.ranks[0] > 0).sum())
         if rank is None:
             yield Line(Message("Rank"), Message("none"), Message("withdrawn from the ranking"))
         else:
-            how = Message("by total, among {count} ranked units", count=ranked)
+            how = Message("by total, among {count} ranked units", count=self._ranked())
             yield Line(Message("Rank"), str(rank), how, ranking.source, ranking.note)
+
+    def _ranked(self) -> int:
+        """How many units are ranked together with this one."""
+        standing = self._assessment.standing
+        ranked = standing.ranks[0] > 0
+        if standing.groups is not None:
+            ranked = ranked & (standing.groups.codes == standing.groups.codes[self._unit])
+        return int(ranked.sum())
 
     def _cut(self, low: Decimal | None, above: str | None) -> Message:
         """The totals that have the unit's grade, beside its own."""
@@ -232,6 +243,8 @@ class _Explainer:
             return Message(
                 "by its total of {total} {scored}; lowered by a veto or a decision", total=self.total, scored=scored
             )
+        if low is None and above is None:
+            return Message("the only grade")
         if low is None:
             return Message("{total} < {above}", total=self.total, above=above)
         if above is None:
@@ -322,9 +335,8 @@ class _Explainer:
             when = None if adjustment.when is None else Message("{condition}", condition=adjustment.when.show(shown))
             value = Message("grade {grade} at the most", grade=most)
             yield Line(adjustment.name, value, when, adjustment.rule.source, adjustment.rule.note)
-        unit = self._assessment.units[self._unit]
         for decision in self._assessment.decisions:
-            if decision.question.startswith("grades/") and decision.question.endswith(f"/{unit}"):
+            if decision.question == f"grades/{rule.grade}/{self._assessment.units[self._unit]}":
                 yield Line(
                     decision.question, Message("withheld by a decision"), Message("{reason}", reason=decision.reason)
                 )
@@ -334,12 +346,12 @@ class _Explainer:
         shown = wording.values_only(self._assessment.columns, self._unit)
         losses: list[tuple[Decimal, Line]] = []
         for indicator in self._assessment.plan.indicators:
-            if indicator.name not in self._earned or not self._applies(indicator):
+            if indicator.name not in self._earned or (indicator.moves_to is not None and not self._applies(indicator)):
                 continue
             full = self._full(indicator)
             lost = Decimal(full) - Decimal(self._earned[indicator.name])
             if lost > 0:
-                how = wording.formula(indicator, full, shown)
+                how = self._how(indicator, full, shown)
                 losses.append((lost, Line(indicator.name, f"-{lost:f}", how, indicator.rule.source)))
         changes: list[tuple[str | Message, str]] = [
             *self._assessment.adjustments(self._unit).items(),

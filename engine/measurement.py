@@ -73,7 +73,9 @@ def picked(value: Value, index: Any) -> Value:
 
     match value:
         case Numbers(values=Fixed() as values, known=known):
-            return Numbers(values if values.scaled.ndim == 0 else values.at((..., index)), of(known))
+            return replace(
+                value, values=values if values.scaled.ndim == 0 else values.at((..., index)), known=of(known)
+            )
         case Numbers():
             raise TypeError("a quotient is rounded before it is kept")
         case Texts(codes=codes, known=known):
@@ -241,7 +243,7 @@ class _Reader:
                 return (Truth(yes, ~yes) if known is None else Truth(yes & known, ~yes & known)), applies
             case Plain(type="date"):
                 days, known, applies = self._each(cells, _day, 1)
-                return Numbers(column(days, 0, 1, date.max.toordinal()).narrow(), known), applies
+                return Numbers(column(days, 0, 1, date.max.toordinal()).narrow(), known, days=True), applies
             case Plain():
                 vocabulary = tuple(dict.fromkeys(cell.strip() for cell in cells)) or ("",)
                 code_of = {text: code for code, text in enumerate(vocabulary)}

@@ -1,6 +1,7 @@
 """Formulas as people read them: with the operands of the ruleset, or with the values of one unit."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -95,6 +96,8 @@ def text_of(columns: Columns, node: Expression, unit: int) -> str | None:
         if not _known(value.known, unit):
             return "?"
         assert isinstance(value.values, Fixed)
+        if value.days:
+            return date.fromordinal(int(_at(value.values.scaled, unit))).isoformat()
         return as_written(int(_at(value.values.scaled, unit)), value.values.decimals)
     if isinstance(value, Texts):
         return value.vocabulary[int(_at(value.codes, unit))] if _known(value.known, unit) else "?"

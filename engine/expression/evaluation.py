@@ -34,10 +34,17 @@ Known = Truths | None
 
 @dataclass(frozen=True, eq=False)
 class Numbers:
-    """Exact numbers, (scenarios, units) or a shape that broadcasts to it; dates are days counted from year 1."""
+    """Exact numbers, (scenarios, units) or a shape that broadcasts to it.
+
+    Attributes:
+        values: The numbers.
+        known: Where they are known.
+        days: Whether they are dates, as days counted from 0001-01-01.
+    """
 
     values: Exact
     known: Known = None
+    days: bool = False
 
 
 @dataclass(frozen=True, eq=False)

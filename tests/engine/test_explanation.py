@@ -1,0 +1,351 @@
+"""Why a unit stands where it stands, and why not higher."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from building import county, decided, measures, past, refusal, run, scheme
+from hypothesis import given as given_any
+from hypothesis import strategies as st
+
+from engine.assessment import Assessment
+from engine.explanation import Explanation, Line, explain, why_not
+from engine.problem import Problems
+
+GRADED = """
+- {grade: 好, from: 90, may: true, source: 文, note: 可定}
+- {grade: 较好, from: 80, source: 文}
+- {grade: 差, source: 文}
+"""
+
+
+def shown(line: Line) -> tuple[str, str | None, str | None]:
+    value, how = (None if each is None else str(each) for each in (line.value, line.how))
+    return str(line.name), value, how
+
+
+def sections(explanation: Explanation) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    return {str(section.title): [shown(line) for line in section.lines] for section in explanation.sections}
+
+
+def section(assessment: Assessment, title: str, unit: str = "甲") -> list[tuple[str, str | None, str | None]]:
+    return sections(explain(assessment, unit)).get(title, [])
+
+
+def assessed(cells: str = "85", more: Any = None, **parts: str) -> Assessment:
+    """Units with 分 and 数 (1, if nothing else is said)."""
+    data = county(分=cells, 数=(more or {}).pop("数", "1 " * len(cells.split())))
+    return run(scheme(**{"measures": measures("分", "数"), **parts}), data, **(more or {}))
+
+
+def test_a_plain_result_has_few_sections() -> None:
+    explanation = explain(assessed(), "甲")
+    assert str(explanation.heading) == "甲: 85.00 points, 较好"
+    assert sections(explanation) == {
+        "Points": [("分", "85.00 of 100", "100 × 85.00 ÷ 100")],
+        "Total": [("Σ", "85.00", "points 85.00 + adjustments 0 + corrections 0 = 85.00")],
+        "Grade and rank": [
+            ("Grade", "较好", "80 ≤ 85.00 < 90"),
+            ("Rank", "1", "by total, among 1 ranked units"),
+        ],
+    }
+    (line,) = explanation.sections[0].lines
+    assert (line.sources, line.note) == (("文",), None)
+
+
+RULES = """
+- {name: 加, when: 数 > 0, bonus: 数 * 2, at_most: 1.5, source: 约, note: 注}
+- {name: 扣, deduct: points.分 * 0.1, source: 文}
+- {name: 否, when: 数 == 1, grade_at_most: 较差, source: 文}
+- {name: 退, when: 数 == 1, withdraw: true, source: 文}
+- {name: 全否, grade_at_most: 较好, source: 文}
+- {name: 无, when: 数 > 1, bonus: 1, source: 文}
+- {name: 免否, when: 数 > 1, grade_at_most: 较差, source: 文}
+- {name: 免退, when: 数 > 1, withdraw: true, source: 文}
+"""
+
+
+def test_adjustments_corrections_and_their_sum() -> None:
+    assessment = assessed(adjustments=RULES)
+    assert section(assessment, "Bonuses and deductions") == [
+        ("加", "2.00", "数 (1.00) * 2, as 数 (1.00) > 0"),
+        ("扣", "-8.50", "points.分 (85.00) * 0.1"),
+        ("否", "grade 较差 at the most", "数 (1.00) == 1"),
+        ("退", "out of the ranking", "数 (1.00) == 1"),
+        ("全否", "grade 较好 at the most", None),
+    ]
+    assert section(assessment, "Corrections") == [("cap of 加", "-0.50", None)]
+    assert section(assessment, "Total") == [
+        ("Σ", "78.00", "points 85.00 + adjustments -6.50 + corrections -0.50 = 78.00")
+    ]
+    lines = explain(assessment, "甲").sections[1].lines
+    assert [(line.sources, line.note) for line in lines[:2]] == [(("约",), "注"), (("文",), None)]
+
+
+@pytest.mark.parametrize(
+    ("cells", "parts", "how"),
+    [
+        ("95", {}, "95.00 ≥ 90"),
+        ("90", {}, "90.00 ≥ 90"),
+        ("70", {}, "70 ≤ 70.00 < 80"),
+        ("5", {}, "5.00 < 70"),
+        ("5", {"grades": "[{grade: 过, source: 文}]"}, "the only grade"),
+        (
+            "95",
+            {"adjustments": "- {name: 否, grade_at_most: 一般, source: 文}"},
+            "by its total of 95.00 好; lowered by a veto or a decision",
+        ),
+    ],
+)
+def test_the_grade_with_its_cut(cells: str, parts: dict[str, str], how: str) -> None:
+    assert section(assessed(cells, **parts), "Grade and rank")[0][2] == how
+
+
+def test_ranks_within_a_group_and_of_the_withdrawn() -> None:
+    ruleset = scheme(
+        attributes="区: {one_of: [东, 西]}",
+        ranking="{within: 区, source: 文, note: 分区}",
+        adjustments="- {name: 退, when: 分 == 60, withdraw: true, source: 文}",
+    )
+    assessment = run(ruleset, county(分="95 85 75 60", 区="东 西 东 东"))
+    assert section(assessment, "Grade and rank")[1] == ("Rank", "1", "by total, among 2 ranked units")
+    assert section(assessment, "Grade and rank", "乙")[1] == ("Rank", "1", "by total, among 1 ranked units")
+    assert section(assessment, "Grade and rank", "丁")[1] == ("Rank", "none", "withdrawn from the ranking")
+
+
+def two(rule: str) -> Assessment:
+    ruleset = scheme(
+        measures=measures("一", "二"),
+        indicators=f"""
+- {{name: 子, points: 40, method: given, score: 一, out_of: 100, not_applicable: {rule}, source: 文}}
+- {{name: 丑, points: 60, method: completion, actual: 二, target: 100, source: 文}}
+""",
+    )
+    return run(ruleset, county(一="n/a 50", 二="45 50"))
+
+
+@pytest.mark.parametrize(
+    ("rule", "first", "instead", "second", "lost"),
+    [
+        ("full", "40.00 of 40", "full points", "27.00 of 60", ["丑 -33.00"]),
+        ("zero", "0.00 of 40", "no points", "27.00 of 60", ["子 -40.00", "丑 -33.00"]),
+        ("exclude", "not counted", "left out, and the rest scaled up", "27.00 of 60", ["丑 -33.00"]),
+        ("peer_mean", "20.00 of 40", "the mean of the peers", "27.00 of 60", ["丑 -33.00", "子 -20.00"]),
+        ("{move_points_to: 丑}", "0.00 of 40", "the points go to 丑", "45.00 of 100", ["丑 -55.00"]),
+    ],
+)
+def test_where_a_measure_does_not_apply(rule: str, first: str, instead: str, second: str, lost: list[str]) -> None:
+    formula = f"{second.split()[-1]} × min(45.00 ÷ 100, 1)"
+    assert section(two(rule), "Points") == [
+        ("子", first, f"a measure does not apply: {instead}"),
+        ("丑", second, formula),
+    ]
+    losses = sections(why_not(two(rule), "甲", "好"))["Where points were lost"]
+    assert [f"{name} {points}" for name, points, _ in losses] == lost
+
+
+def test_indicators_that_a_unit_does_not_have_are_left_out() -> None:
+    ruleset = scheme(
+        attributes="类: {one_of: [山, 川]}",
+        indicators="""
+- {name: 林, points: 100, method: given, score: 分, out_of: 100, only: 类 == '山', source: 文}
+- {name: 田, points: 100, method: given, score: 分, out_of: 100, only: 类 == '川', source: 文}
+""",
+    )
+    assessment = run(ruleset, county(分="95 85", 类="山 川"))
+    assert [section(assessment, "Points", unit)[0][0] for unit in "甲乙"] == ["林", "田"]
+
+
+PARTIES = "{班子: {kind: body}, 其他: {kind: people}}"
+CONSEQUENCES = """
+- {name: 子, when: grade == '好' and 日 > 2016-01-01, then: [{party: 班子, effect: admonish, note: 注}], source: 文}
+- name: 丑
+  when: total < 90 or 贫 or previous.total > 1
+  instead_of: [寅]
+  then:
+    - {party: 其他, effect: forbid, what: 提拔, months: 12, from: decision, source: 约}
+    - {party: 其他, effect: adjust, how: 调整}
+  source: 文
+- {name: 寅, when: running(total > 0) >= 1, then: [{party: 班子, effect: criticise}], source: 文}
+"""
+
+
+def with_consequences(cells: str = "95 85", **more: Any) -> Assessment:
+    ruleset = scheme(
+        parties=PARTIES,
+        consequences=CONSEQUENCES,
+        attributes="日: {type: date}\n贫: {type: yes_no}\n类: {one_of: [山]}",
+    )
+    count = len(cells.split())
+    data = county(分=cells, 日="2016-05-01 " * count, 贫="否 " * count, 类="山 " * count)
+    return run(ruleset, data, **more)
+
+
+def test_consequences_with_conditions_values_and_dates() -> None:
+    assessment = with_consequences(history=past("乙 2015 好 80"), decisions=decided({}, on="2016-03-15"))
+    condition = "grade (好) == '好' and 日 (2016-05-01) > 2016-01-01"
+    assert section(assessment, "Consequences") == [
+        ("班子", "has an admonition talk", f"子: {condition}"),
+        ("班子", "is criticised in a circular", "寅: running(total > 0) (1) >= 1"),
+    ]
+    condition = "total (85.00) < 90 or 贫 (✗) or previous.total (80) > 1"
+    assert section(assessment, "Consequences", "乙") == [
+        ("其他", "is barred from 提拔, 2016-03-15 to 2017-03-14", f"丑: {condition}"),
+        ("其他", "is subject to: 调整", f"丑: {condition}"),
+    ]
+    assert section(assessment, "Replaced", "乙") == [("寅", None, "replaced by 丑")]
+    lines = next(each for each in explain(assessment, "乙").sections if str(each.title) == "Consequences").lines
+    assert [line.sources for line in lines] == [("约",), ("文",)]
+
+
+def test_what_is_unknown_is_shown_as_such() -> None:
+    assessment = with_consequences("85", decisions=decided({}))
+    assert section(assessment, "Consequences")[0][1:] == (
+        "is barred from 提拔, 12 months; the first day is not decided yet",
+        "丑: total (85.00) < 90 or 贫 (✗) or previous.total (?) > 1",
+    )
+    assert [line[0] for line in section(assessment, "Warnings")] == ["history-missing"]
+
+
+def test_prizes_quotas_targets_questions_and_warnings() -> None:
+    assessment = assessed(
+        "95 85 85",
+        prizes="- {name: 奖, winners: 2, amount: 500.50, source: 文}",
+        quotas="- {name: 优, places: 1, source: 约}",
+        targets="""
+- {name: 成, expect: 分 > 80, source: 文}
+- {name: 误, expect: 分 <= 90, source: 约, note: 注}
+- {name: 未, expect: 分 > 99, by: 2020-12-31, source: 文}
+- {name: 疑, expect: 分 / (数 - 1) > 1, source: 文}
+""",
+    )
+    assert section(assessment, "Prizes and quotas") == [("奖", "500.50 yuan", None), ("优", None, "one of 1 places")]
+    assert section(assessment, "Targets") == [
+        ("成", "met", "分 (95.00) > 80"),
+        ("误", "not met, by 5.00", "分 (95.00) <= 90"),
+        ("未", "not yet due", "分 (95.00) > 99"),
+        ("疑", "not known", "分 (95.00) / (数 (1.00) - 1) > 1"),
+    ]
+    question = ("prizes/奖/乙+丙", None, "乙, 丙 are tied for 奖: in which order do they stand?")
+    assert section(assessment, "Open decisions", "乙") == [question]
+    assert section(assessment, "Open decisions") == []
+
+
+def test_warnings_stand_with_their_unit() -> None:
+    assessment = assessed("95 85", {"数": "n/a 1"}, adjustments="- {name: 加, bonus: 数, source: 文}")
+    assert section(assessment, "Warnings") == [
+        ("adjustment-not-made", None, "加 was not made for 甲: it is not known.")
+    ]
+    assert section(assessment, "Warnings", "乙") == []
+
+
+def test_an_unknown_unit_is_told_with_the_nearest() -> None:
+    with pytest.raises(Problems) as caught:
+        explain(run(scheme(), county(分="5")), "甲镇")
+    assert refusal(caught) == [
+        ("unknown-unit", "", "The result has no unit 甲镇.", "甲镇", None, "Did you mean 甲?"),
+    ]
+
+
+def test_a_unit_that_was_not_scored_is_told_why() -> None:
+    with pytest.raises(Problems) as caught:
+        explain(run(scheme(), county(分=["", "5"])), "甲")
+    assert [problem[:3] for problem in refusal(caught)] == [
+        ("unknown-unit", "", "The result has no unit 甲."),
+        ("data-blank", "2 甲 分", "The cell is blank."),
+    ]
+
+
+def test_points_that_are_missing_with_the_exact_gap() -> None:
+    assessment = assessed("89.99", adjustments="- {name: 扣, deduct: 0.5, source: 文}", grades=GRADED)
+    explanation = why_not(assessment, "甲", "好")
+    assert str(explanation.heading) == "Why 甲 is not 好"
+    assert sections(explanation) == {
+        "What is missing": [("Points", "0.51 too few", "89.49 < 90")],
+        "Where points were lost": [("分", "-10.01", "100 × 89.99 ÷ 100"), ("扣", "-0.50", None)],
+    }
+    assert explanation.sections[0].lines[0].note == "可定"
+
+
+def test_the_greatest_loss_comes_first_and_gains_are_left_out() -> None:
+    capped = "{full_marks: 100, bonuses: {at_most: 1}, total: {between: [0, 60]}}"
+    rules = "- {name: 加, bonus: 数, source: 文}\n- {name: 扣, deduct: 6, source: 文}"
+    assessment = assessed("70", {"数": "3"}, adjustments=rules, scoring=capped)
+    losses = sections(why_not(assessment, "甲", "好"))["Where points were lost"]
+    assert [line[:2] for line in losses] == [
+        ("分", "-30.00"),
+        ("扣", "-6.00"),
+        ("limits of the total", "-5.00"),
+        ("cap of all bonuses", "-2.00"),
+    ]
+
+
+VETOES = """
+- {name: 否, when: 数 > 0, grade_at_most: 差, source: 约}
+- {name: 总否, grade_at_most: 较好, source: 文}
+- {name: 免, when: 数 > 1, grade_at_most: 差, source: 文}
+"""
+
+
+def test_vetoes_that_keep_from_a_grade() -> None:
+    assessment = assessed("95", adjustments=VETOES, grades=GRADED)
+    assert sections(why_not(assessment, "甲", "好"))["What is missing"] == [
+        ("Points", "enough", "95.00 ≥ 90"),
+        ("否", "grade 差 at the most", "数 (1.00) > 0"),
+        ("总否", "grade 较好 at the most", None),
+    ]
+    assert [line[0] for line in sections(why_not(assessment, "甲", "较好"))["What is missing"]] == ["Points", "否"]
+
+
+def test_a_grade_that_was_withheld() -> None:
+    answers = decided({"grades/好/甲": "withhold"})
+    assessment = run(scheme(grades=GRADED), county(分="95 95"), decisions=answers)
+    assert sections(why_not(assessment, "甲", "好"))["What is missing"] == [
+        ("Points", "enough", "95.00 ≥ 90"),
+        ("grades/好/甲", "withheld by a decision", "会议"),
+    ]
+    may = GRADED.replace("from: 80,", "from: 80, may: true,")
+    lower = run(scheme(grades=may), county(分="85"), decisions=decided({"grades/较好/甲": "withhold"}))
+    assert [line[0] for line in sections(why_not(lower, "甲", "好"))["What is missing"]] == ["Points"]
+    assert [line[0] for line in sections(why_not(lower, "甲", "较好"))["What is missing"]] == [
+        "Points",
+        "grades/较好/甲",
+    ]
+
+
+def test_who_has_the_grade_or_a_higher_one() -> None:
+    assessment = assessed("95")
+    assert why_not(assessment, "甲", "好") == Explanation("甲", why_not(assessment, "甲", "好").heading, ())
+    assert str(why_not(assessment, "甲", "好").heading) == "甲 has 好 itself."
+    assert str(why_not(assessment, "甲", "一般").heading) == "甲 has 好, which is higher than 一般."
+
+
+def test_a_grade_that_there_is_not() -> None:
+    with pytest.raises(Problems) as caught:
+        why_not(assessed(), "甲", "较好的")
+    assert refusal(caught) == [
+        (
+            "unknown-grade",
+            "",
+            "The scheme has no grade 较好的.",
+            "较好的",
+            "one of 好, 较好, 一般, 较差",
+            "Did you mean 较好?",
+        )
+    ]
+    with pytest.raises(Problems, match="no unit 乙"):
+        why_not(assessed(), "乙", "好")
+
+
+@given_any(st.lists(st.decimals(0, 100, places=2), min_size=1, max_size=4), st.decimals(0, 30, places=2))
+def test_every_explanation_adds_up(cells: list[Decimal], bonus: Decimal) -> None:
+    capped = "{full_marks: 100, bonuses: {at_most: 5}, total: {between: [10, 95], decimals: 1}}"
+    rules = "- {name: 加, bonus: 数, source: 文}"
+    more = {"数": [str(bonus)] * len(cells)}
+    assessment = assessed(" ".join(map(str, cells)), more, adjustments=rules, scoring=capped)
+    for unit in assessment.units:
+        found = sections(explain(assessment, unit))
+        parts = [line[1] for title in ("Bonuses and deductions", "Corrections") for line in found.get(title, [])]
+        earned = [(line[1] or "").split()[0] for line in found["Points"]]
+        total = found["Total"][0][1]
+        assert sum(Decimal(text or "") for text in (*earned, *parts)) == Decimal(total or "")
