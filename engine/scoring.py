@@ -103,7 +103,7 @@ def score(plan: Plan, columns: Columns, applies: Mapping[str, Truths], groups: T
     everyone = block(slice(0, units))
     for indicator in compared_to_peers:
         first.points[indicator.name] = _with_peers_mean(everyone, indicator, first, groups)
-    return _joined((_sum_up(block(part), _cut(first, part)) for part in parts), parts)
+    return _joined((_sum_up(block(part), _cut(first, part)) for part in parts), parts, first)
 
 
 def scored_by_total(plan: Plan, columns: Columns, totals: Fixed) -> Scores:
@@ -128,11 +128,11 @@ def _cut(scores: Scores, part: slice) -> Scores:
     return Scores(points=points, exists={name: mask[:, part] for name, mask in scores.exists.items()})
 
 
-def _joined(blocks: Iterable[Scores], parts: Sequence[slice]) -> Scores:
-    """The blocks side by side; each is let go before the next is computed."""
+def _joined(blocks: Iterable[Scores], parts: Sequence[slice], first: Scores | None = None) -> Scores:
+    """The blocks side by side, in place of those of a first pass; each is let go before the next is computed."""
     if len(parts) == 1:
         return next(iter(blocks))
-    whole = Scores()
+    whole = first or Scores()
     units = parts[-1].stop
     for block, part in zip(blocks, parts, strict=True):
         for family in ("points", "adjustments", "corrections"):
