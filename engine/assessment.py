@@ -244,7 +244,7 @@ class _Run:
         units = tuple(unit for unit, whole in zip(measured.measures.units, complete, strict=True) if whole)
         columns = values.columns.pick(complete)
         retrospect = replace(retrospect, units=units, _pasts={})
-        columns = columns.adding(previous=self._previous(retrospect, everywhere=True))
+        columns = columns.adding(previous=self._previous(retrospect, complete[complete], everywhere=True))
         applies = {name: mask[complete] for name, mask in values.applies.items()}
         scores = self._scores(columns, applies, units)
         columns = replace(
@@ -289,10 +289,10 @@ class _Run:
         if inputs.totals is not None:
             unknown = Numbers(ZERO, np.zeros(len(measures.units), dtype=np.bool_))
             measures = replace(measures, values={**dict.fromkeys(inputs.ruleset.measures, unknown), **measures.values})
-        previous = self._previous(retrospect, everywhere=False)
+        previous = self._previous(retrospect, sound, everywhere=False)
         return evaluate_formulas(self._plan, measures, previous, sound, inputs.period, self._answers), retrospect
 
-    def _previous(self, retrospect: Retrospect, *, everywhere: bool) -> dict[str, Value]:
+    def _previous(self, retrospect: Retrospect, readers: Truths, *, everywhere: bool) -> dict[str, Value]:
         """``previous.x`` for each x that is named: anywhere, or only where incomplete units are looked at too."""
         plan = self._plan
         early: list[tree.Expression] = [each.value for each in plan.formulas if each.value is not None]
@@ -300,7 +300,7 @@ class _Run:
         named = {each.name for expression in early for each in tree.members(expression) if each.family == "previous"}
         if everywhere:
             named |= set(plan.previous_names)
-        return {name: retrospect.previous(name) for name in sorted(named)}
+        return {name: retrospect.previous(name, readers) for name in sorted(named)}
 
     def _groups(self, columns: Columns) -> Texts | None:
         within = self._inputs.ruleset.ranking.within

@@ -108,9 +108,9 @@ class Retrospect:
             count = count + (recorded & then.true)
         return Numbers(column(count, 0, 0, MOST_PERIODS), None if not unknown.any() else ~unknown)
 
-    def previous(self, name: str) -> Value:
-        """``previous.name``, (units,)."""
-        past = self._read(self.period.previous(), np.ones(len(self.units), dtype=np.bool_))
+    def previous(self, name: str, readers: Truths) -> Value:
+        """``previous.name``, (units,); only for the readers a missing record is told and a doubtful grade asked."""
+        past = self._read(self.period.previous(), readers)
         return self._value(past, name)
 
     def _recorded(self, past: _Past) -> Truths:

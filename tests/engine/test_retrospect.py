@@ -249,3 +249,18 @@ def test_predecessors_that_differ_in_a_measure_leave_it_unknown() -> None:
         History((record("子", 分="7"), record("丑"))),
     ):
         assert run(GROWN, county(分="75"), history=history).units == ()
+
+
+def test_units_with_faulty_data_read_nothing() -> None:
+    ruleset = scheme(
+        indicators="""
+- name: 分
+  points: 100
+  method: all_or_nothing
+  when: 分 > previous.分 and previous.grade == "好"
+  source: 文
+"""
+    )
+    assessment = run(ruleset, county(分=["x", "5", "5"]), history=past("甲 2015 良", "丙 2015 良"))
+    assert [question.key for question in assessment.questions] == ["history/2015/丙"]
+    assert [warning.place.unit for warning in assessment.warnings] == ["乙"]
