@@ -25,7 +25,7 @@ def yaml_text(ruleset: dict[str, Any]) -> str:
     )
 
 
-class WithoutAliases(yaml.SafeDumper):
+class WithoutAliases(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):
     """Writes a list or mapping in full each time that it occurs."""
 
     def ignore_aliases(self, data: Any) -> bool:
