@@ -70,6 +70,6 @@ def test_the_engine_says_what_the_oracle_says(share: int) -> None:
 
 @pytest.mark.parametrize("fault", FAULTS)
 def test_what_must_be_refused_is_refused(fault: str) -> None:
-    for seed in range(10):
+    for number in range(10):
         with pytest.raises(Problems):
-            assessed(refused_county(seed, fault))
+            assessed(refused_county(number, fault))
