@@ -171,7 +171,8 @@ class Assessment:
             points = {name: Decimal(text) for name, text in self.points(unit).items()}
             total, rank = Decimal(self.total(unit)), self.rank(unit)
             rows.append({"unit": self.units[unit], **points, "total": total, "grade": self.grade(unit), "rank": rank})
-        return pandas.DataFrame(rows).astype({"rank": "Int64"} if rows else {})
+        columns = ["unit", *self.scores.points, "total", "grade", "rank"]
+        return pandas.DataFrame(rows, columns=columns).astype({"rank": "Int64"})
 
 
 def cell(column: Fixed, unit: int) -> str:
