@@ -1,0 +1,1 @@
+"""Makes what can be made of the documentation: reference, methods, findings, transcripts, pictures. Not shipped."""

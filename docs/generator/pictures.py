@@ -1,0 +1,152 @@
+"""docs/pictures: the terminal and the notice, as the demonstration makes them; all that they show is made up (样例)."""
+
+import re
+import struct
+import zlib
+from collections.abc import Iterator
+from html import escape, unescape
+from io import StringIO
+from itertools import groupby
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import numpy as np
+import pypdfium2
+from numpy.typing import NDArray
+from rich.cells import cell_len
+from rich.console import Console
+from rich.terminal_theme import TerminalTheme
+from rich.text import Text
+
+from generator.transcripts import output
+
+TERMINAL = {"terminal.svg": "en", "terminal.zh-CN.svg": "zh"}
+NOTICE = "notice.png"
+SHOWN = "kaoping assess township/ruleset.yaml township/2016/data.csv --history township/2015/result.json"
+"""The command that the picture of the terminal shows, in the folder of the demonstration."""
+
+_COLUMNS, _LINES = 116, 29
+_DOTS_AN_INCH = 84
+_CELL = 12.2
+"""Pixels of a cell; rich draws letters of 20 into it."""
+
+_THEME = TerminalTheme(
+    (250, 250, 248),
+    (40, 44, 52),
+    [
+        (40, 44, 52),
+        (180, 35, 35),
+        (25, 115, 55),
+        (150, 90, 0),
+        (30, 90, 170),
+        (140, 60, 140),
+        (0, 115, 125),
+        (90, 90, 90),
+    ],
+)
+_SVG = """\
+<svg class="rich-terminal" viewBox="0 0 {width} {height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{
+  font-family: "DejaVu Sans Mono", Menlo, Consolas, "Noto Sans Mono CJK SC", "Microsoft YaHei", monospace;
+  font-size: {char_height}px;
+}}
+.{unique_id}-title {{ font-size: 18px; font-family: sans-serif; }}
+{styles}
+</style>
+{chrome}
+<g transform="translate({terminal_x}, {terminal_y})">
+{backgrounds}
+<g class="{unique_id}-matrix">
+{matrix}
+</g>
+</g>
+</svg>
+"""
+
+
+def pictures() -> Iterator[tuple[str, bytes]]:
+    """Every picture: the name of its file, and its content."""
+    with TemporaryDirectory() as folder:
+        output("kaoping demo county", Path(folder), "zh")
+        for name, language in TERMINAL.items():
+            yield name, terminal(Path(folder, "county"), language).encode()
+        yield NOTICE, first_page(Path(folder, "county/township/2016/notices/考核结果通报.pdf"))
+
+
+def terminal(folder: Path, language: str) -> str:
+    """The first lines of an assessment on a terminal, as SVG.
+
+    Args:
+        folder: The folder of the demonstration.
+        language: The language that kaoping speaks.
+    """
+    console = Console(record=True, width=_COLUMNS, file=StringIO(), legacy_windows=False)
+    console.print(Text(f"$ {SHOWN}", style="bold"))
+    printed = output(f"{SHOWN} 2>/dev/null", folder, language, _COLUMNS, coloured=True)
+    for line in printed[:_LINES]:
+        console.print(Text.from_ansi(line))
+    if len(printed) > _LINES:
+        console.print(Text("…"))
+    return _in_cells(console.export_svg(title="", theme=_THEME, code_format=_SVG, unique_id="t"))
+
+
+def shown(svg: str) -> list[str]:
+    """The lines of text in a picture of the terminal, without blanks.
+
+    Example:
+        >>> shown('<text class="t-r1" y="20" x="0">总分</text>')
+        ['总分']
+    """
+    texts = re.findall(r'<text class="t-r[^>]* y="([^"]+)"[^>]*>([^<]*)</text>', svg)
+    lines: dict[str, str] = {}
+    for y, text in texts:
+        lines[y] = lines.get(y, "") + "".join(unescape(text).split())
+    return [line for line in lines.values() if line]
+
+
+def _in_cells(svg: str) -> str:
+    """The picture with every run of letters in its cells: rich takes a 汉字, two cells wide, for one."""
+    return re.sub(r'<text class="(t-r\d+)" x="([^"]+)" y="([^"]+)"[^>]*>([^<]*)</text>', _runs, svg)
+
+
+def _runs(match: re.Match[str]) -> str:
+    style, x, y, content = match.groups()
+    made, cell = [], round(float(x) / _CELL)
+    for (wide, _blank), letters in groupby(
+        unescape(content), lambda letter: (cell_len(letter) > 1, letter in " \xa0\n")
+    ):
+        text = "".join(letters)
+        width = cell_len(text)
+        if text.strip():
+            # Western letters fit their cells in any font; 汉字 are as large as two cells, and not stretched.
+            drawn = 'font-size="22.5" lengthAdjust="spacing"' if wide else 'lengthAdjust="spacingAndGlyphs"'
+            place = f'x="{cell * _CELL:g}" y="{y}" textLength="{width * _CELL:g}" {drawn}'
+            made.append(f'<text class="{style}" {place}>{escape(text)}</text>')
+        cell += width
+    return "\n".join(made)
+
+
+def first_page(path: Path) -> bytes:
+    """The first page of a PDF as PNG, in a few colours, so that it stays small."""
+    with pypdfium2.PdfDocument(path) as document:
+        bitmap = document[0].render(scale=_DOTS_AN_INCH / 72, rev_byteorder=True)
+        return _png(bitmap.to_numpy()[:, :, :3])
+
+
+def _png(pixels: NDArray[np.uint8]) -> bytes:
+    """An image of (rows, columns, red green blue) as PNG with at most 256 colours."""
+    coarse = (pixels.astype(np.uint16) + 8).clip(0, 255).astype(np.uint8) & 0xF0
+    coarse |= coarse >> 4
+    colours, indices = np.unique(coarse.reshape(-1, 3), axis=0, return_inverse=True)
+    assert len(colours) <= 256
+    rows = indices.reshape(pixels.shape[:2]).astype(np.uint8)
+    unfiltered = np.pad(rows, ((0, 0), (1, 0))).tobytes()  # each row begins with the number of its filter, 0: none
+    height, width = rows.shape
+    head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    parts = [(b"IHDR", head), (b"PLTE", colours.tobytes()), (b"IDAT", zlib.compress(unfiltered, 9)), (b"IEND", b"")]
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
