@@ -47,7 +47,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 
-_FULL_WIDTH = str.maketrans("（），＜＞＝！＋－＊／．“”‘’％", "(),<>=!+-*/.\"\"''%")
+_FULL_WIDTH = str.maketrans("（），＜＞＝！＋－＊／．“”‘’％０１２３４５６７８９", "(),<>=!+-*/.\"\"''%0123456789")
 
 
 class ExpressionError(ValueError):
