@@ -6,6 +6,7 @@ from pathlib import Path
 from rich.console import RenderableType
 
 from engine.message import Message
+from engine.result import reassessed
 from locales import render
 from notices import FORMATS, Substitution, Written, write
 from terminal.inputs import office as read_office
@@ -39,11 +40,13 @@ def run(
         The exit code 0.
 
     Raises:
-        Problems: a file or folder is not what it should be.
+        Problems: a file or folder is not what it should be, or the result was changed by hand.
         CannotWrite: the folder cannot be written.
     """
     particulars = None if office is None else read_office(office)
-    written = write(read_result(path), folder, kinds, formats or FORMATS, particulars, fonts, templates)
+    result = read_result(path)
+    reassessed(result)  # refuses one that does not follow from its own inputs
+    written = write(result, folder, kinds, formats or FORMATS, particulars, fonts, templates)
     show(_report(written))
     return 0
 

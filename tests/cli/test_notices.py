@@ -54,6 +54,15 @@ def test_wrong_particulars(run, result, content, said):
     assert not (result / "公文").exists()
 
 
+def test_a_result_changed_by_hand_gives_no_notice(run, result):
+    file = result / "结果/result.json"
+    file.write_text(file.read_text("utf-8").replace('"97.50"', '"99.50"'), "utf-8")
+    shown = run("notices", "结果/result.json", "-o", "公文", "--format", "docx")
+    assert (shown.exit_code, shown.stdout) == (1, "")
+    assert "units" in shown.stderr
+    assert not (result / "公文").exists()
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
