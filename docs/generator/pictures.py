@@ -131,7 +131,12 @@ def first_page(path: Path) -> bytes:
     """The first page of a PDF as PNG, in a few colours, so that it stays small."""
     with pypdfium2.PdfDocument(path) as document:
         bitmap = document[0].render(scale=_DOTS_AN_INCH / 72, rev_byteorder=True)
-        return _png(bitmap.to_numpy()[:, :, :3])
+        return _png(_framed(bitmap.to_numpy()[:, :, :3]))
+
+
+def _framed(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """A page with a thin edge, so that it is seen to be one on white."""
+    return np.pad(page[1:-1, 1:-1], ((1, 1), (1, 1), (0, 0)), constant_values=176)
 
 
 def _png(pixels: NDArray[np.uint8]) -> bytes:
