@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -291,11 +292,12 @@ def test_numbers_beyond_64_bits_are_exact(cells: list[Decimal]) -> None:
     texts = [f"{cell:f}" for cell in cells]
     found = result(ruleset, county(分=texts, 数=texts[::-1]))
     for unit, cell, other in zip("甲乙丙丁戊", cells, cells[::-1], strict=False):
-        product, third = cell * other, (cell * 100 / 3).quantize(Decimal("1e-9"), "ROUND_FLOOR")
-        assert Decimal(found[unit]["formulas"]["积"]) == product
-        assert Decimal(found[unit]["points"]["分"]) == third
-        assert Decimal(found[unit]["adjustments"]["加"]) == cell + cell - other
-        assert Decimal(found[unit]["total"]) == third + cell + cell - other
+        one, two = Fraction(cell), Fraction(other)
+        third = Fraction(one * 100 / 3 * 10**9 // 1, 10**9)
+        assert Fraction(found[unit]["formulas"]["积"]) == one * two
+        assert Fraction(found[unit]["points"]["分"]) == third
+        assert Fraction(found[unit]["adjustments"]["加"]) == one + one - two
+        assert Fraction(found[unit]["total"]) == third + one + one - two
 
 
 def test_no_units_give_no_scores() -> None:

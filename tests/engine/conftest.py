@@ -1,0 +1,6 @@
+"""Property tests have no deadline: how long one example takes says more about the machine than about the code."""
+
+from hypothesis import settings
+
+settings.register_profile("engine", deadline=None)
+settings.load_profile("engine")
