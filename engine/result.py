@@ -6,7 +6,7 @@ from typing import Any
 
 from engine import VERSION, wording
 from engine.assessment import Assessment, assess
-from engine.data import Data
+from engine.data import Data, digest
 from engine.decision import Decisions, Question
 from engine.history import History, Record
 from engine.message import Message
@@ -83,7 +83,6 @@ def reassessed(result: Mapping[str, Any]) -> Assessment:
         History(tuple(Record(**record) for record in inputs["history"])),
         Decisions.from_plain(inputs["decisions"]),
         period=result["period"],
-        ask_second_opinion=False,
     )
     made = as_plain(assessment)
     differing = [key for key in _DECIDED if made[key] != result.get(key)]
@@ -107,6 +106,15 @@ _DECIDED = (
     "units",
 )
 """The parts of a result that hold no text in the reader's language."""
+
+
+def proof(result: Mapping[str, Any]) -> str:
+    """The digest by which documents name a result: over what was decided and what it was made from.
+
+    Sentences do not count, since they differ from language to language.
+    """
+    inputs = {key: value for key, value in result.get("inputs", {}).items() if key != "language"}
+    return digest({"inputs": inputs, **{key: result.get(key) for key in _DECIDED}})
 
 
 def assumptions(ruleset: Ruleset) -> list[dict[str, str]]:

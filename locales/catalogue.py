@@ -133,9 +133,7 @@ def fields(text: str | Sequence[str]) -> frozenset[str]:
         >>> sorted(fields("{unit} has {points:.2f} points"))
         ['points', 'unit']
     """
-    return frozenset(
-        name for one in _strings(text) for _, name, _, _ in Formatter().parse(one) if name is not None
-    )
+    return frozenset(name for one in _strings(text) for _, name, _, _ in Formatter().parse(one) if name is not None)
 
 
 def main() -> int:

@@ -1,6 +1,5 @@
 """An assessment as official documents: docx and PDF from one wording."""
 
-from notices.digest import digest
 from notices.errors import NoticeError
 from notices.fonts import Substitution
 from notices.kinds import KINDS, Kind
@@ -17,6 +16,5 @@ __all__ = [
     "Substitution",
     "Written",
     "compose",
-    "digest",
     "write",
 ]

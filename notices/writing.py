@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from notices.digest import digest
+from engine.result import proof
 from notices.document import Document
 from notices.errors import FolderMissing, UnknownKind
 from notices.facts import facts
@@ -73,7 +73,7 @@ def compose(
     """
     if templates is not None and not templates.is_dir():
         raise FolderMissing(templates)
-    return _composed(read(result), digest(result), chosen(kinds), office or Office(), Wording(templates))
+    return _composed(read(result), proof(result), chosen(kinds), office or Office(), Wording(templates))
 
 
 def write(

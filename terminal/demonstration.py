@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from rich.console import RenderableType
 
 import rulesets
 from engine.assessment import Assessment, assess
-from engine.decision import Decision, Decisions
+from engine.decision import Decisions
 from engine.explanation import explain
 from engine.history import History
 from engine.message import Message
@@ -26,17 +25,17 @@ from locales import gettext as _
 from locales import in_use, render
 from notices import Office, Substitution
 from notices import write as write_notices
+from scorecards import Demonstrated, demonstration
 from storage import write_atomically
 from terminal.decisions import template
 from terminal.explanations import explained
-from terminal.notifying import substituted
+from terminal.notifying import in_chinese, substituted
 from terminal.output import command, console, piped, prose, show
 from terminal.problems import indented
 from terminal.tables import Column, table
 from workbooks import read_data, result_json, result_xlsx
 
 SCHEMES = ("township", "department")
-PLACE = "tongwei"
 MARK = "<!-- kaoping demo -->"
 """The first line of the README of a demonstration's folder, by which it is recognised."""
 
@@ -71,9 +70,10 @@ def run(folder: Path) -> int:
     # First of all, so that a run that was broken off can be repeated.
     write_atomically({folder / _README: _readme(folder).encode()})
     years: list[_Year] = []
-    with _progress(len(SCHEMES) * len(_periods(SCHEMES[0]))) as step:
+    cycles = demonstration()
+    with _progress(len(cycles)) as step:
         for scheme in SCHEMES:
-            for year in _assessed(scheme, folder / scheme):
+            for year in _assessed([cycle for cycle in cycles if cycle.scheme == scheme], folder / scheme):
                 years.append(year)
                 step()
     show(_report(years, folder))
@@ -111,76 +111,43 @@ def _progress(steps: int) -> Iterator[Callable[[], None]]:
         yield lambda: progress.advance(task)
 
 
-def _periods(scheme: str) -> list[str]:
-    """The years for which there are data."""
-    folder = files("scorecards") / "demonstration" / scheme
-    return sorted(file.name.removesuffix(".csv") for file in folder.iterdir() if file.name.endswith(".csv"))
-
-
-def _reported(scheme: str, period: str) -> bytes:
-    """The data of a year."""
-    return (files("scorecards") / "demonstration" / scheme / f"{period}.csv").read_bytes()
-
-
-def _assessed(scheme: str, folder: Path) -> Iterator[_Year]:
-    """Every year of a scheme, the last one with its decisions still open."""
-    ruleset = _made_up_ruleset(scheme, folder)
+def _assessed(cycles: Sequence[Demonstrated], folder: Path) -> Iterator[_Year]:
+    """Every year of a scheme, each with the results of those before it as its history."""
+    ruleset = _made_up_ruleset(cycles[0].ruleset, folder)
     history = History()
-    periods = _periods(scheme)
-    for period in periods:
-        below = folder / period
-        write_atomically({below / "data.csv": _reported(scheme, period)})
-        result = _result(ruleset, below, history, period, decide=period != periods[-1])
-        history = History.from_result(result)
-        written = write_notices(result, below / "notices", office=_office(period))
-        yield _Year(scheme, below, result, written.substitutions)
+    for cycle in cycles:
+        below = folder / cycle.period
+        write_atomically({below / "data.csv": cycle.data.encode()})
+        assessment = _assessment(ruleset, below, history, cycle)
+        history = History.from_result(as_plain(assessment))
+        written = write_notices(in_chinese(assessment), below / "notices", office=_office(cycle.period))
+        yield _Year(cycles[0].scheme, below, as_plain(assessment, render, in_use()), written.substitutions)
 
 
-def _made_up_ruleset(scheme: str, folder: Path) -> Ruleset:
+def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
     """The scheme's ruleset under the name of a made-up county, beside the data, so that anyone can change a rule."""
-    text = rulesets.text(f"{PLACE}/{scheme}").replace(_REAL, _MADE_UP)
+    text = rulesets.text(name).replace(_REAL, _MADE_UP)
     path = folder / "ruleset.yaml"
     write_atomically({path: text.encode()})
     return load(text, str(path))
 
 
-def _result(ruleset: Ruleset, folder: Path, history: History, period: str, *, decide: bool) -> Mapping[str, Any]:
-    """Assess a year and write its result; where something is open, decide it, or leave it as a file to fill in."""
+def _assessment(ruleset: Ruleset, folder: Path, history: History, cycle: Demonstrated) -> Assessment:
+    """Assess a year with its recorded decisions and write its result; what is open is left as a file to fill in."""
     data = read_data(folder / "data.csv", table_names=tuple(ruleset.tables), unit=ruleset.covers.unit)
-    assessment = assess(ruleset, data, history, period=period)
-    asked = as_plain(assessment, render, in_use())["open_decisions"]
-    decided_on = date(int(period) + 1, 3, 15)
-    decisions = _sample_decisions(asked, decided_on) if decide else Decisions()
-    if decide:
-        assessment = assess(ruleset, data, history, decisions, period=period)
+    decisions = Decisions() if cycle.decisions is None else Decisions.from_yaml(cycle.decisions)
+    assessment = assess(ruleset, data, history, decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())
+    recorded = cycle.decisions or template(result["open_decisions"], decisions)
     write_atomically(
         {
-            folder / "decisions.yaml": template(asked, decisions).encode(),
+            folder / "decisions.yaml": recorded.encode(),
             folder / "result.json": result_json(result),
             folder / "result.xlsx": result_xlsx(result),
             folder / "explanation.txt": _explanation(assessment, result).encode(),
         }
     )
-    return result
-
-
-def _sample_decisions(asked: Sequence[Mapping[str, Any]], on: date) -> Decisions:
-    """A made-up decision for each open one: tied units in the order of the data, and yes to what the text permits."""
-    reason, by = _("Made up for the demonstration (样例)."), _("样例 leading group")
-    return Decisions(
-        on,
-        tuple(
-            Decision(
-                question["question"],
-                tuple(question["options"]) if question["ordered"] else question["options"][0],
-                reason,
-                by,
-                on.isoformat(),
-            )
-            for question in asked
-        ),
-    )
+    return assessment
 
 
 def _explanation(assessment: Assessment, result: Mapping[str, Any]) -> str:
@@ -246,7 +213,7 @@ def _contents() -> list[tuple[str, str]]:
     """The files of a year and what they are."""
     return [
         ("data.csv", _("what was reported")),
-        ("decisions.yaml", _("what people decided; in the last year what they still have to decide")),
+        ("decisions.yaml", _("what people decided, or still have to decide")),
         ("result.json, result.xlsx", _("the result")),
         ("explanation.txt", _("one unit explained")),
         ("notices/", _("the notice of the results as docx and PDF; drafts where a decision is open")),
@@ -255,15 +222,15 @@ def _contents() -> list[tuple[str, str]]:
 
 def _next_steps(folder: Path) -> list[str]:
     """Commands that go on from here."""
-    scheme = SCHEMES[0]
-    before, last = _periods(scheme)[-2:]
-    below = folder / scheme
-    unit = _reported(scheme, last).decode().splitlines()[1].split(",")[0]
+    below = folder / SCHEMES[0]
+    before, last = [cycle for cycle in demonstration() if cycle.scheme == SCHEMES[0]][-2:]
+    result = below / last.period / "result.json"
+    unit = last.data.splitlines()[1].partition(",")[0]
     return [
-        f"kaoping explain {below / last / 'result.json'} {unit}",
+        f"kaoping explain {result} {unit}",
         f"kaoping check {below / 'ruleset.yaml'}",
-        f"kaoping assess {below / 'ruleset.yaml'} {below / last / 'data.csv'} "
-        f"--history {below / before / 'result.json'}",
+        f"kaoping assess {below / 'ruleset.yaml'} {below / last.period / 'data.csv'} "
+        f"--history {below / before.period / 'result.json'}",
     ]
 
 

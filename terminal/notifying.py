@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from rich.console import RenderableType
 
+from engine.assessment import Assessment
 from engine.message import Message
-from engine.result import reassessed
-from locales import render
+from engine.result import as_plain, reassessed
+from locales import in_use, render, use
 from notices import FORMATS, Substitution, Written, write
 from terminal.inputs import office as read_office
 from terminal.output import prose, show
@@ -44,11 +46,20 @@ def run(
         CannotWrite: the folder cannot be written.
     """
     particulars = None if office is None else read_office(office)
-    result = read_result(path)
-    reassessed(result)  # refuses one that does not follow from its own inputs
+    result = in_chinese(reassessed(read_result(path)))
     written = write(result, folder, kinds, formats or FORMATS, particulars, fonts, templates)
     show(_report(written))
     return 0
+
+
+def in_chinese(assessment: Assessment) -> dict[str, Any]:
+    """The result as notices take it: official documents are Chinese, whatever language the terminal speaks."""
+    before = in_use()
+    use("zh_CN")
+    try:
+        return as_plain(assessment, render, "zh_CN")
+    finally:
+        use(before)
 
 
 def _report(written: Written) -> Iterator[RenderableType]:

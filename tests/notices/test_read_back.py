@@ -13,7 +13,8 @@ import pytest
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from notices import Office, digest, write
+from engine.result import proof as digest
+from notices import Office, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
