@@ -114,6 +114,20 @@ def test_the_mean_of_the_peers_is_of_rounded_points_in_the_own_group() -> None:
     assert totals == {"甲": "0.51", "乙": "0.51", "丙": "0.50", "丁": "10.00", "戊": "10.00"}
 
 
+def test_units_that_do_not_have_the_indicator_are_nobodys_peers() -> None:
+    ruleset = scheme(
+        measures=measures("一", "二"),
+        attributes="类: {one_of: [山, 川]}",
+        indicators=f"""
+- {item("林", 50, "一", "only: 类 == '山', not_applicable: peer_mean,")}
+- {item("田", 50, "二", "only: 类 == '川',")}
+- {item("共", 50, "二")}
+""",
+    )
+    data = county(一="n/a 40 90", 二="0 0 0", 类="山 山 川")
+    assert each("total", ruleset, data) == {"甲": "20.00", "乙": "20.00", "丙": "0.00"}
+
+
 def test_incomplete_units_are_nobodys_peers() -> None:
     data = county(一=["n/a", "10", "90"], 二=["0", "0", ""], 三="0 0 0")
     assert each("total", three("peer_mean"), data) == {"甲": "5.00", "乙": "5.00"}

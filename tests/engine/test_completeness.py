@@ -132,16 +132,28 @@ def test_a_unit_without_peers_is_nobodys_peer() -> None:
 
 
 def test_a_peer_that_falls_away_leaves_others_alone() -> None:
-    """乙 would be 甲's peer for 甲项, but has itself no peer for 乙项."""
+    """乙 would be 甲's peer for 甲项, but has itself no peer for 乙项, which only units of its class have."""
     ruleset = scheme(
         measures=measures("一", "二"),
+        attributes="类: {one_of: [山, 川]}",
         indicators="""
 - {name: 甲项, points: 50, method: given, score: 一, out_of: 100, not_applicable: peer_mean, source: 文}
-- {name: 乙项, points: 50, method: given, score: 二, out_of: 100, not_applicable: peer_mean, source: 文}
+- name: 乙项
+  points: 50
+  method: given
+  score: 二
+  out_of: 100
+  only: 类 == '川'
+  not_applicable: peer_mean
+  source: 文
+- {name: 丙项, points: 50, method: given, score: 二, out_of: 100, only: 类 == '山', source: 文}
 """,
     )
-    assessment = run(ruleset, county(一="n/a 9", 二="n/a n/a"))
-    assert sorted(codes(assessment.problems)) == [("no-peers", "乙"), ("no-peers", "甲")]
+    assert codes(run(ruleset, county(一="n/a 9", 二="50 n/a", 类="山 川")).problems) == [
+        ("no-peers", "乙"),
+        ("no-peers", "甲"),
+    ]
+    assert run(ruleset, county(一="n/a 9", 二="50 60", 类="山 川")).units == ("甲", "乙")
 
 
 def test_where_every_indicator_is_excluded_nothing_can_be_scaled_up() -> None:

@@ -31,6 +31,7 @@ decisions:
         (TIE, ("乙", "甲"), True),
         (TIE, ("乙",), False),
         (TIE, ("乙", "乙"), False),
+        (TIE, ("乙", "甲", "乙"), False),
         (TIE, "甲", False),
         (NUMBER, "不适用", True),
         (NUMBER, "-12.50", True),

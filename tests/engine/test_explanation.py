@@ -295,6 +295,8 @@ def test_vetoes_that_keep_from_a_grade() -> None:
         ("总否", "grade 较好 at the most", None),
     ]
     assert [line[0] for line in sections(why_not(assessment, "甲", "较好"))["What is missing"]] == ["Points", "否"]
+    just = assessed("90", adjustments=VETOES, grades=GRADED)
+    assert sections(why_not(just, "甲", "好"))["What is missing"][0] == ("Points", "enough", "90.00 ≥ 90")
 
 
 def test_a_grade_that_was_withheld() -> None:

@@ -7,6 +7,8 @@ import pytest
 from building import codes, county, decided, each, measures, refusal, run, said, scheme
 
 from engine.data import Data
+from engine.expression.evaluation import Numbers
+from engine.fixed import Fixed
 from engine.problem import Problems
 
 TWO = measures("分", "甲数", "乙数")
@@ -151,6 +153,16 @@ def test_a_decided_value_holds_even_beyond_the_range(answer: str, value: str) ->
     data = ballots(甲="上90 上80", 乙="上7")
     found = each("formulas", FEW, data, decisions=decided({"formulas/均/乙": answer}))
     assert found == {"甲": {"均": "80.00"}, "乙": {"均": value}}
+
+
+def test_the_bounds_of_a_column_hold_decided_values_too() -> None:
+    """Widths of integers are chosen by the bounds; a value beyond them would overflow unseen."""
+    decisions = decided({"formulas/均/甲": "-999999999.25", "formulas/均/乙": "123456789012345"})
+    value = run(FEW, ballots(甲="上9", 乙="上7"), decisions=decisions).columns.plain["均"]
+    assert isinstance(value, Numbers)
+    assert isinstance(value.values, Fixed)
+    assert value.values.texts() == ["-999999999.25", "123456789012345.00"]
+    assert (value.values.low, value.values.high) == (-99999999925, 12345678901234500)
 
 
 @pytest.mark.parametrize("answer", ["61.555", "n/a", "很多"])

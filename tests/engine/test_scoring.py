@@ -138,6 +138,21 @@ def test_caps_of_groups_inner_ones_first() -> None:
     assert (found["丙"]["corrections"], found["丙"]["total"]) == ({"groups.外.at_most": "-0.50"}, "41.00")
 
 
+def test_a_group_around_a_single_group_caps_what_that_one_left() -> None:
+    ruleset = scheme(
+        indicators=f"""
+- group: 外
+  points: 100
+  at_most: 60
+  indicators:
+    - {{group: 内, points: 100, at_most: 70.5, indicators: [{item("分", "100", "分")}]}}
+"""
+    )
+    found = each("corrections", ruleset, county(分="80 65 60"))
+    assert found["甲"] == {"groups.内.at_most": "-9.50", "groups.外.at_most": "-10.50"}
+    assert (found["乙"], found["丙"]) == ({"groups.外.at_most": "-5.00"}, {})
+
+
 def test_what_is_not_known_is_not_made_and_a_warning_says_so() -> None:
     ruleset = scheme(
         measures=measures("分", "数", like=LIKE),

@@ -280,6 +280,7 @@ def test_a_share_is_of_assessed_or_of_ranked_units() -> None:
     withdraw = "- {name: 退, when: 分 > 92, withdraw: true, source: 文}"
     assert quota("share: 50%, of: assessed", TEN, adjustments=withdraw) == (5, "乙甲癸壬辛", 0)
     assert quota("share: 50%, of: ranked", TEN, adjustments=withdraw) == (4, "乙甲癸壬", 0)
+    assert quota("share: 50%, of: 分 > 0", TEN, adjustments=withdraw) == (5, "乙甲癸壬辛", 0)
 
 
 @pytest.mark.parametrize(("answer", "places"), [("2", 2), ("3", 3), ("4", 4)])
