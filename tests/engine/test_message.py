@@ -1,3 +1,8 @@
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
 from engine.message import Message
 
 
@@ -14,3 +19,34 @@ def test_messages_are_equal_by_template_and_values() -> None:
     assert one != Message("{unit} is last", unit="乙")
     assert one != Message("甲 is last")
     assert one != "甲 is last"
+
+
+ENGINE = Path(__file__).parents[2] / "engine"
+
+
+def written() -> Iterator[tuple[str, str, set[str]]]:
+    """Every message of the engine that is written out: its place, template, and the names of its values."""
+    for file in sorted(ENGINE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        formulas = {
+            id(each.value) for each in ast.walk(tree) if isinstance(each, ast.keyword) and each.arg == "formula"
+        }
+        for call in ast.walk(tree):
+            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "Message":
+                continue
+            values = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
+            template = call.args[0]
+            # The formula of a method has its fields filled in later; a mapping of values tells no names here.
+            if isinstance(template, ast.Constant) and len(values) == len(call.keywords) and id(call) not in formulas:
+                yield f"{file.relative_to(ENGINE)}:{call.lineno}", str(template.value), values
+
+
+def test_every_template_has_a_value_for_each_field_and_a_field_for_each_value() -> None:
+    messages = list(written())
+    assert len(messages) > 300
+    unlike = [
+        (place, template)
+        for place, template, values in messages
+        if {field for _, field, _, _ in Formatter().parse(template) if field is not None} != values
+    ]
+    assert unlike == []
