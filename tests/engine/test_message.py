@@ -28,16 +28,16 @@ def written() -> Iterator[tuple[str, str, set[str]]]:
     """Every message of the engine that is written out: its place, template, and the names of its values."""
     for file in sorted(ENGINE.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
-        formulas = {
-            id(each.value) for each in ast.walk(tree) if isinstance(each, ast.keyword) and each.arg == "formula"
-        }
+        # The formula of a method, and a template that bears a name, have their fields filled in where they are used.
+        later = [each.value for each in ast.walk(tree) if isinstance(each, ast.keyword) and each.arg == "formula"]
+        later += [each.value for each in tree.body if isinstance(each, ast.Assign)]
+        named = set(map(id, later))
         for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "Message":
                 continue
             values = {keyword.arg for keyword in call.keywords if keyword.arg is not None}
             template = call.args[0]
-            # The formula of a method has its fields filled in later; a mapping of values tells no names here.
-            if isinstance(template, ast.Constant) and len(values) == len(call.keywords) and id(call) not in formulas:
+            if isinstance(template, ast.Constant) and len(values) == len(call.keywords) and id(call) not in named:
                 yield f"{file.relative_to(ENGINE)}:{call.lineno}", str(template.value), values
 
 
