@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.expression import Expression, tree
-from engine.expression.kinds import resolve_percent
+from engine.expression.kinds import resolve_operands, resolve_percent
 from engine.fixed import Fixed, Rounding, fixed
 from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
 from engine.ruleset.points import LadderStep, MovePoints
@@ -169,7 +169,7 @@ def compile_plan(ruleset: Ruleset) -> Plan:
     indicators: list[Indicator] = []
     groups: list[PlannedGroup] = []
     for entry in ruleset.indicators:
-        _flatten(ruleset, entry, resolve, indicators, groups, (), ())
+        _flatten(ruleset, entry, unit_of, indicators, groups, (), ())
     return Plan(
         ruleset=ruleset,
         numbers=dict(_numbers(ruleset)),
@@ -185,33 +185,23 @@ def compile_plan(ruleset: Ruleset) -> Plan:
 def _flatten(
     ruleset: Ruleset,
     entry: Any,
-    resolve: Callable[[Expression], Expression],
+    unit_of: Callable[[str], str | None],
     indicators: list[Indicator],
     groups: list[PlannedGroup],
     around: tuple[str, ...],
     only: tuple[Expression, ...],
 ) -> None:
     """Appends an entry's indicators, and the groups after their content."""
-    only = only if entry.only is None else (*only, resolve(entry.only))
+    only = only if entry.only is None else (*only, resolve_percent(entry.only, unit_of))
     if isinstance(entry, Group):
         first = len(indicators)
         for inner in entry.indicators:
-            _flatten(ruleset, inner, resolve, indicators, groups, (*around, entry.group), only)
+            _flatten(ruleset, inner, unit_of, indicators, groups, (*around, entry.group), only)
         path = f"groups.{entry.group}"
         groups.append(PlannedGroup(entry.group, path, entry, tuple(range(first, len(indicators)))))
         return
     frame = ruleset.scoring.points
     for name, substitute in _repeats(ruleset, entry):
-
-        def resolved(value: Any, substitute: Callable[[Expression], Expression] = substitute) -> Any:
-            if isinstance(value, Expression):
-                return resolve(substitute(value))
-            if isinstance(value, tuple):
-                return tuple(resolved(each, substitute) for each in value)
-            if isinstance(value, LadderStep) and value.when is not None:
-                return value.model_copy(update={"when": resolve(substitute(value.when))})
-            return value
-
         indicators.append(
             Indicator(
                 name=name,
@@ -219,23 +209,30 @@ def _flatten(
                 rule=entry,
                 groups=around,
                 only=only,
-                arguments={
-                    key: resolved(value if key == "value" else _beside(entry.arguments.get("value"), value, resolve))
-                    for key, value in entry.arguments.items()
-                },
+                arguments=_arguments(entry, substitute, unit_of),
                 decimals=frame.decimals if entry.decimals is None else entry.decimals,
                 rounding=frame.rounding if entry.rounding is None else entry.rounding,
             )
         )
 
 
-def _beside(value: Any, operand: Any, resolve: Callable[[Expression], Expression]) -> Any:
-    """A percentage that stands alone as an operand, as it is read beside the method's ``value``."""
-    if not isinstance(operand, tree.Number) or not operand.percent or not isinstance(value, Expression):
-        return operand
-    comparison = resolve(tree.Comparison("==", value, operand))
-    assert isinstance(comparison, tree.Comparison)
-    return comparison.right
+def _arguments(
+    rule: IndicatorRule, substitute: Callable[[Expression], Expression], unit_of: Callable[[str], str | None]
+) -> dict[str, Any]:
+    """The parameters of an indicator's method, its expressions resolved."""
+    operands = {key: substitute(value) for key, value in rule.arguments.items() if isinstance(value, Expression)}
+    arguments = {**rule.arguments, **resolve_operands(operands, unit_of)}
+    for key, parts in arguments.items():
+        if isinstance(parts, tuple):
+            arguments[key] = tuple(_step(part, substitute, unit_of) for part in parts)
+    return arguments
+
+
+def _step(part: Any, substitute: Callable[[Expression], Expression], unit_of: Callable[[str], str | None]) -> Any:
+    """A ladder's step with its condition resolved; a corner as it is."""
+    if not isinstance(part, LadderStep) or part.when is None:
+        return part
+    return part.model_copy(update={"when": resolve_percent(substitute(part.when), unit_of)})
 
 
 def repeated(name: str, value: str) -> str:

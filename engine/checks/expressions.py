@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from engine.checks.sites import Site, sites
-from engine.expression import tree
-from engine.expression.kinds import Fault, Kind, Names, examine
+from engine.checks.sites import Site, indicators, sites
+from engine.expression import Expression, tree
+from engine.expression.kinds import PERCENT_UNCLEAR, PLAIN_NUMBER, Fault, Kind, Names, examine, unclear_percent
 from engine.message import Message
 from engine.problem import Place, Problem
 from engine.ruleset import Ruleset
@@ -37,6 +37,34 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
             faults += _only(site, ruleset, names)
         for fault in faults:
             yield _problem(site, fault)
+    yield from _operands(ruleset, names)
+    yield from _formulas(ruleset)
+
+
+def _operands(ruleset: Ruleset, names: Names) -> Iterator[Problem]:
+    """A percentage among the operands of a method of which it cannot be told what it means."""
+    for address, rule in indicators(ruleset):
+        operands = {name: each for name, each in rule.arguments.items() if isinstance(each, Expression)}
+        alone = [name for name, each in operands.items() if not tree.names(each) and not tree.members(each)]
+        literal = unclear_percent(tuple(operands.values()), names.unit)
+        if literal is not None and alone:
+            what = PERCENT_UNCLEAR.filled(text=str(literal))
+            yield Problem(
+                "percent-unclear", what, Place(path=f"{address}.{alone[0]}"), str(literal), None, PLAIN_NUMBER
+            )
+
+
+def _formulas(ruleset: Ruleset) -> Iterator[Problem]:
+    """A percentage in a formula that is itself in percent."""
+    for name, rule in ruleset.formulas.items():
+        if rule.unit != "%" or rule.value is None:
+            continue
+        for node in rule.value.walk():
+            if isinstance(node, tree.Number) and node.percent:
+                what = PERCENT_UNCLEAR.filled(text=str(node))
+                yield Problem(
+                    "percent-unclear", what, Place(path=f"formulas.{name}.value"), str(node), None, PLAIN_NUMBER
+                )
 
 
 def _problem(site: Site, fault: Fault) -> Problem:

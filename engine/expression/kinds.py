@@ -126,6 +126,8 @@ def examine(
     """
     examiner = _Examiner(names, until)
     value = examiner.of(expression, wanted)
+    if wanted is Kind.NUMBER:
+        examiner.percent(expression)
     if value is not None and value.quotient and not quotient:
         examiner.quotient(expression, Message("A quotient cannot stand here."))
     return value, examiner.faults
@@ -143,6 +145,45 @@ def resolve_percent(expression: Expression, unit_of: Callable[[str], str | None]
         >>> str(resolve_percent(parse("返贫率 > 5% and 人数 > 5% * 总数"), {"返贫率": "%"}.get))
         '返贫率 > 5 and 人数 > 0.05 * 总数'
     """
+    return _read_beside(expression, unit_of).map(_hundredths)
+
+
+def resolve_operands(operands: Mapping[str, Expression], unit_of: Callable[[str], str | None]) -> dict[str, Expression]:
+    """The operands of one method, percentages resolved; a literal one is read beside the other operands.
+
+    Example:
+        >>> from engine.expression import parse
+        >>> read = resolve_operands({"actual": parse("率"), "target": parse("60%")}, {"率": "%"}.get)
+        >>> str(read["target"])
+        '60'
+    """
+    return {name: each.map(_hundredths) for name, each in _operands_beside(operands, unit_of).items()}
+
+
+def unclear_percent(expressions: Collection[Expression], unit_of: Callable[[str], str | None]) -> Expression | None:
+    """The first percentage of which it cannot be told whether it is a share or percentage points.
+
+    Such is every ``5%`` that does not stand right beside a value in ``%``, where such a value is named all the same.
+
+    Args:
+        expressions: What belongs together: one comparison, or all operands of one method.
+        unit_of: The unit of measure of a name.
+    """
+    if not any(_in_percent(part, unit_of) for each in expressions for part in each.walk()):
+        return None
+    read = _operands_beside({str(number): each for number, each in enumerate(expressions)}, unit_of)
+    return next((part for each in read.values() for part in each.walk() if _percentage(part)), None)
+
+
+def _operands_beside(operands: Mapping[str, Expression], unit_of: Callable[[str], str | None]) -> dict[str, Expression]:
+    return {
+        name: _points(_read_beside(each, unit_of), [other for key, other in operands.items() if key != name], unit_of)
+        for name, each in operands.items()
+    }
+
+
+def _read_beside(expression: Expression, unit_of: Callable[[str], str | None]) -> Expression:
+    """The expression with the percentages that stand beside a value in ``%`` in percentage points."""
 
     def beside(node: Expression) -> Expression:
         match node:
@@ -155,7 +196,7 @@ def resolve_percent(expression: Expression, unit_of: Callable[[str], str | None]
                 return replace(node, operands=tuple(_points(each, operands, unit_of) for each in operands))
         return node
 
-    return expression.map(beside).map(_hundredths)
+    return expression.map(beside)
 
 
 def _points(node: Expression, others: Collection[Expression], unit_of: Callable[[str], str | None]) -> Expression:
@@ -235,8 +276,10 @@ class _Examiner:
             case tree.Arithmetic():
                 return self._arithmetic(node)
             case tree.Comparison(operator=operator, left=left, right=right):
+                self.percent(node)
                 self._compare(operator, left, right)
             case tree.Membership(operand=operand, items=items):
+                self.percent(node)
                 for item in items:
                     self._compare("in", operand, item)
             case tree.Not() | tree.And() | tree.Or():
@@ -285,7 +328,6 @@ class _Examiner:
 
     def _together(self, operands: tuple[Expression, ...], what: Message) -> Value | None:
         """Numbers that are added or held against each other, none of them a quotient."""
-        self._percent_beside(operands)
         values = [self.of(operand, Kind.NUMBER) for operand in operands]
         for operand, value in zip(operands, values, strict=True):
             if value is not None and value.quotient:
@@ -305,24 +347,12 @@ class _Examiner:
             return None
         return Value(Kind.NUMBER, quotient=node.operator == "/" or left.quotient or right.quotient)
 
-    def _percent_beside(self, nodes: Collection[Expression]) -> None:
-        """Refuses ``5%`` beside a product with something in ``%``: whether 5 or 0.05 is meant cannot be told."""
-        literal = next((node for node in nodes if _percentage(node)), None)
-        if literal is None or any(_in_percent(node, self.names.unit) for node in nodes):
-            return
-        for node in nodes:
-            if any(self._scaled_percent(part) for part in node.walk()):
-                what = Message("Whether {text} is a share or percentage points cannot be told here.", text=str(literal))
-                mend = Message("Write it as a plain number.")
-                self._fault("percent-unclear", what, node, mend=mend)
-
-    def _scaled_percent(self, node: Expression) -> bool:
-        if not (isinstance(node, tree.Arithmetic) and node.operator in "*/"):
-            return False
-        return _in_percent(node.left, self.names.unit) != _in_percent(node.right, self.names.unit)
+    def percent(self, node: Expression) -> None:
+        """Refuses ``5%`` where it cannot be told whether 5 or 0.05 is meant."""
+        if (literal := unclear_percent((node,), self.names.unit)) is not None:
+            self._fault("percent-unclear", PERCENT_UNCLEAR.filled(text=str(literal)), node, mend=PLAIN_NUMBER)
 
     def _compare(self, operator: str, left: Expression, right: Expression) -> None:
-        self._percent_beside((left, right))
         one, other = self._value(left), self._value(right)
         if one is None or other is None:
             return
@@ -377,6 +407,9 @@ class _Examiner:
         inner.of(node.condition, Kind.CONDITION)
         self.faults += inner.faults
 
+
+PERCENT_UNCLEAR = Message("Whether {text} is a share or percentage points cannot be told here.")
+PLAIN_NUMBER = Message("Write it as a plain number.")
 
 EARLIER_RESULTS = ("grade", "total", "rank")
 """What a condition on earlier periods may name."""
