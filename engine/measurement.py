@@ -23,6 +23,9 @@ NOT_APPLICABLE = frozenset({"不适用", "n/a", "N/A"})
 YES, NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
 
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
+_TOTALS = frozenset({"合计", "总计", "小计", "共计", "平均", "平均值", "Total"})
+"""Names in the column of units that a row of sums bears, and no unit."""
 
 
 @dataclass(frozen=True)
@@ -159,6 +162,9 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             what = Message("{unit} stands in two rows.", unit=unit)
             mend = Message("Keep one of them; the other is {place}.", place=str(sheet.place(UNIT, seen[unit])))
             yield Problem("data-unit-twice", what, place, mend=mend)
+        elif "".join(unit.split()) in _TOTALS:
+            what = Message("The row {unit} is a total of the others, no unit.", unit=unit)
+            yield Problem("data-total-row", what, place, unit, mend=Message("Delete the row."))
         seen.setdefault(unit, index)
     if len(sheet) > ruleset.covers.at_most:
         what = Message("There are more units than the scheme covers.")
@@ -368,12 +374,9 @@ def _day(text: str) -> int | Problem:
 
 def _not_a_number(text: str) -> Problem:
     """Why a text is no number, and what to type instead where that is plain."""
-    plain = (
-        text.translate(str.maketrans("０１２３４５６７８９．－，％", "0123456789.-,%"))
-        .replace(",", "")
-        .rstrip("%")
-        .strip()
-    )
+    plain = text.translate(str.maketrans("０１２３４５６７８９．－，％", "0123456789.-,%")).rstrip("%").strip()
+    if _THOUSANDS.fullmatch(plain):  # 3,5 may be 3.5 or 35: nothing is proposed
+        plain = plain.replace(",", "")
     mend = (
         Message("Type {number}.", number=plain)
         if _NUMBER.fullmatch(plain)

@@ -142,6 +142,7 @@ def test_decisions_that_cannot_stand(text: str, problem: tuple[str | None, ...])
         ("decisions: []\ndecisions: []", "2:1", "decisions stands twice"),
         ("decisions:\n- {question: 甲, answer: 一,\n   answer: 二, reason: 会}", "3:4", "answer stands twice"),
         ("decisions: [&a {question: 甲, answer: 一, reason: 会}, *a]", "1:53", "*a is an alias"),
+        ("? [decisions]\n: []", "1:3", "a key is no plain text"),
         ("[" * 5000, "", "maximum recursion depth exceeded"),
     ],
 )

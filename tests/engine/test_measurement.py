@@ -51,6 +51,7 @@ def test_a_number_as_typed(text: str, value: str) -> None:
         ("1e3", "data-not-a-number", "This is no number.", "1e3", "a number", "Type a number, without a unit."),
         ("１２．５", "data-not-a-number", "This is no number.", "１２．５", "a number", "Type 12.5."),
         ("1,200", "data-not-a-number", "This is no number.", "1,200", "a number", "Type 1200."),
+        ("3,5", "data-not-a-number", "This is no number.", "3,5", "a number", "Type a number, without a unit."),
         ("5%", "data-not-a-number", "This is no number.", "5%", "a number", "Type 5."),
         (
             "1.234",
@@ -232,6 +233,15 @@ def test_blank_and_repeated_units() -> None:
             None,
             "Keep one of them; the other is 2 甲 unit.",
         ),
+    ]
+
+
+@pytest.mark.parametrize("name", ["合计", "合 计", "平均"])
+def test_a_row_of_totals_is_no_unit(name: str) -> None:
+    data = Data.from_rows([{"unit": unit, "分": "1"} for unit in ("甲", name)])
+    what = f"The row {name} is a total of the others, no unit."
+    assert [said(problem) for problem in problems(REPORTED, data)] == [
+        ("data-total-row", f"3 {name} unit", what, name, None, "Delete the row.")
     ]
 
 
