@@ -31,7 +31,8 @@ def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
     return tables
 
 
-FILE = click.Path(path_type=Path)
+FILE = click.Path(path_type=Path, readable=False)
+"""Whether it can be read shows when it is read, and is then said like everything else."""
 JSON = Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True)
 
 

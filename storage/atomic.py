@@ -19,13 +19,15 @@ class CannotWrite(Exception):
     Attributes:
         path: The file or folder that was refused.
         reason: What the operating system says, such as "No space left on device".
+        number: Its number of that reason, as in ``errno``, where it gave one.
     """
 
-    def __init__(self, path: Path, reason: str) -> None:
+    def __init__(self, path: Path, reason: str, number: int | None = None) -> None:
         """Keep what was refused and why."""
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+        self.number = number
 
 
 def write_atomically(files: Mapping[Path, bytes]) -> None:
@@ -81,7 +83,7 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from error
+        raise CannotWrite(path, error.strerror or str(error), error.errno) from error
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:

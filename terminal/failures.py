@@ -33,12 +33,15 @@ def tell(error: BaseException) -> int:
     if isinstance(error, Problems):
         show(listing(error.problems), sys.stderr)
     elif isinstance(error, CannotWrite):
-        say(render(Message("{path} cannot be written: {reason}", path=error.path, reason=error.reason)), style="red")
+        why = _REFUSALS.get(error.number or 0, error.reason)
+        say(render(Message("{path} cannot be written: {reason}", path=error.path, reason=why)), style="red")
     elif (reason := _without_second_opinion(error)) is not None:
         what = Message(
             "The second engine gave no answer, so that the result cannot be relied on: {reason}", reason=reason
         )
         say(render(what), style="red")
+    elif isinstance(error, MemoryError):
+        say(render(Message("The memory of this computer does not suffice.")), style="red")
     elif isinstance(error, OSError):
         if error.filename is None:
             _let_go_of_output()
@@ -68,9 +71,25 @@ def _without_second_opinion(error: BaseException) -> Message | None:
     return error.what if child is not None and isinstance(error, child.SecondOpinionFailed) else None
 
 
-def _reason(error: OSError) -> str:
+_REFUSALS = {
+    errno.ENOSPC: Message("the disk is full; make room, or write elsewhere"),
+    errno.EDQUOT: Message("the disk is full; make room, or write elsewhere"),
+    errno.EFBIG: Message("the file would be larger than is allowed here; write elsewhere"),
+    errno.EACCES: Message("you may not write there; write elsewhere, or close the file if a program has it open"),
+    errno.EPERM: Message("you may not write there; write elsewhere, or close the file if a program has it open"),
+    errno.EROFS: Message("nothing can be written there; write elsewhere"),
+    errno.EISDIR: Message("there is a folder of this name; give another name"),
+    errno.ENOTDIR: Message("a part of the path is a file, not a folder; give another folder"),
+    errno.ENAMETOOLONG: Message("the name is too long; give a shorter one"),
+}
+"""What stands in the way of writing, in words, and what helps."""
+
+
+def _reason(error: OSError) -> str | Message:
     reason = error.strerror or str(error)
-    return reason if error.filename is None else f"{reason}: {error.filename}"
+    if error.filename is None:  # the output itself
+        return _REFUSALS.get(error.errno or 0, reason)
+    return f"{reason}: {error.filename}"
 
 
 def _unforeseen(error: BaseException) -> None:

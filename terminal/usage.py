@@ -110,7 +110,12 @@ class Group(Command, click.Group):
             speak(locales.language())
         except UnknownLanguage:  # the option's callback refuses it, unless --lang sets it right
             speak("zh_CN")
-        return super().main(*args, **extra)
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:  # the help or the version found no room: a command's own errors are told below
+            from terminal.failures import tell
+
+            sys.exit(tell(error))
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it returns is the exit code."""

@@ -34,7 +34,15 @@ def test_a_full_disk(spawn, folder, option):
     done = spawn(f"{ASSESS} --period 2016{option} >/dev/full")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
-    assert "No space left on device" in done.stderr
+    assert "the disk is full; make room, or write elsewhere" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("arguments", ["--help", "assess --help", "--version"])
+def test_a_full_disk_has_no_room_for_the_help_either(spawn, folder, arguments):
+    done = spawn(f"kaoping {arguments} >/dev/full")
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "the disk is full" in done.stderr
 
 
 def test_a_narrow_encoding(spawn, folder):
@@ -97,6 +105,10 @@ class TestFaults:
         result = failing(SecondOpinionFailed(Message("the child is gone")))
         assert result.exit_code == 1
         assert "the child is gone" in result.stderr
+
+    def test_the_memory_does_not_suffice(self, failing):
+        result = failing(MemoryError())
+        assert (result.exit_code, result.stderr) == (1, "The memory of this computer does not suffice.\n")
 
     def test_the_operating_system_refuses(self, failing):
         result = failing(PermissionError(13, "Permission denied", "/somewhere"))
