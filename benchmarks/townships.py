@@ -77,7 +77,7 @@ def sheet(units: int, seed: int = 1) -> Data:
         return whole(1, 3) * (random.random(units) < 0.04)
 
     villages, people, households = whole(5, 40), whole(200, 3000), whole(100, 1500)
-    planned, houses, schools, clinics = whole(1, 12), whole(20, 400), whole(1, 6), whole(0, 6)
+    planned, houses, schools, clinics = whole(1, 12), whole(20, 400), whole(1, 6), whole(1, 6)
     data: dict[str, Any] = {
         "lifts_in": [("2016", "2017", "未定")[code] for code in whole(0, 2).tolist()],
         "villages": villages,
