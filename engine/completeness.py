@@ -1,18 +1,20 @@
 """Which units can be scored: those for which every indicator can be computed."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
 from engine.applicability import Applicability
 from engine.expression import Expression, tree
-from engine.expression.evaluation import Numbers, Texts, evaluate
+from engine.expression.evaluation import Numbers, Texts, Truth, all_of, condition, evaluate
 from engine.fixed import Fixed, Truths, as_written
 from engine.formulas import Values
 from engine.message import Message
 from engine.methods import METHODS
 from engine.plan import Indicator, Plan
 from engine.problem import Place, Problem
+from engine.ruleset.points import LadderStep
 
 
 def incomplete(plan: Plan, values: Values, units: tuple[str, ...], sound: Truths) -> list[Problem]:
@@ -88,16 +90,41 @@ def _not_applying(indicator: Indicator, where: Truths, units: tuple[str, ...]) -
 
 
 def _undefined(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
-    """An operand without a value: a formula divides by zero, or an earlier period is missing."""
-    for operand in indicator.arguments.values():
-        if not isinstance(operand, Expression):
-            continue
-        value = evaluate(operand, values.columns)
-        if not isinstance(value, Numbers) or value.known is None:
-            continue
-        for index in np.flatnonzero(where & ~np.broadcast_to(value.known, where.shape)).tolist():
-            what = Message("{operand} of {indicator} has no value.", operand=str(operand), indicator=indicator.name)
+    """An operand or condition without a value: a formula divides by zero, or an earlier period is missing."""
+    for text, unknown in _unknowns(indicator, values):
+        for index in np.flatnonzero(where & np.broadcast_to(unknown, where.shape)).tolist():
+            what = Message("{operand} of {indicator} has no value.", operand=text, indicator=indicator.name)
             yield Problem("operand-unknown", what, Place(unit=units[index], path=indicator.path))
+
+
+def _unknowns(indicator: Indicator, values: Values) -> Iterator[tuple[str, Truths]]:
+    """Each operand and condition of an indicator, with where its value is not known and is needed."""
+    for argument in indicator.arguments.values():
+        if isinstance(argument, Expression):
+            value = evaluate(argument, values.columns)
+            if isinstance(value, Truth):
+                yield str(argument), value.unknown
+            elif isinstance(value, Numbers) and value.known is not None:
+                yield str(argument), ~value.known
+        elif isinstance(argument, tuple):
+            yield from _unknown_steps(indicator, argument, values)
+
+
+def _unknown_steps(indicator: Indicator, steps: tuple[Any, ...], values: Values) -> Iterator[tuple[str, Truths]]:
+    """The conditions of a ladder's steps, each where it is not known and no step above is reached."""
+    above: Truths = np.zeros(1, dtype=np.bool_)
+    for step in steps:
+        if not isinstance(step, LadderStep):
+            return
+        conditions = [] if step.when is None else [condition(step.when, values.columns)]
+        if step.from_ is not None:
+            reaches = tree.Comparison(">=", indicator.arguments["value"], tree.Number(step.from_))
+            conditions.append(condition(reaches, values.columns))
+        if conditions:
+            both = all_of(conditions)
+            if step.when is not None:
+                yield str(step.when), both.unknown & ~above
+            above = above | both.true
 
 
 def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:

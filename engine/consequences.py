@@ -133,7 +133,17 @@ def effects(
     ]
     if conflicts:
         raise Problems(conflicts)
+    undated = [unit for unit, brought in zip(units, found, strict=True) if any(map(_begins_with_decision, brought))]
+    if undated and answers.decided_on is None:
+        text = Message("On which day was the result decided (decided_on)? Restrictions begin on it.")
+        answers.ask(Question("decided_on", text, tuple(undated)))
     return found
+
+
+def _begins_with_decision(brought: Effected) -> bool:
+    """Whether the effect is a restriction that lasts from the day of the decision."""
+    effect = brought.effect
+    return isinstance(effect, Forbid) and effect.months is not None and effect.from_ != "period_end"
 
 
 def _granted(rule: PlannedConsequence, effect: EffectBase, unit: str, answers: Answers) -> bool:

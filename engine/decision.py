@@ -4,6 +4,7 @@ import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Any, Self
 
 import yaml
@@ -24,6 +25,7 @@ class Question:
         options: The possible answers.
         ordered: The answer is a list of all options in an order.
         decimals: A number of at most so many places is possible too.
+        between: The least and the greatest number that is possible, where there are such.
         open: The result cannot be final until it is answered; otherwise a convention holds meanwhile.
     """
 
@@ -33,6 +35,7 @@ class Question:
     options: tuple[str, ...] = ()
     ordered: bool = False
     decimals: int | None = None
+    between: tuple[str, str] | None = None
     open: bool = True
 
     def admits(self, answer: "Answer") -> bool:
@@ -41,7 +44,13 @@ class Question:
             return not isinstance(answer, str) and sorted(answer) == sorted(self.options)
         if not isinstance(answer, str):
             return False
-        return answer in self.options or (self.decimals is not None and _is_number(answer, self.decimals))
+        return answer in self.options or (self.decimals is not None and self._admits_number(answer, self.decimals))
+
+    def _admits_number(self, text: str, decimals: int) -> bool:
+        match = re.fullmatch(r"-?[0-9]{1,15}(?:\.([0-9]+))?", text)
+        if match is None or len(match[1] or "") > decimals:
+            return False
+        return self.between is None or Decimal(self.between[0]) <= Decimal(text) <= Decimal(self.between[1])
 
     @property
     def expected(self) -> Message:
@@ -50,16 +59,20 @@ class Question:
             return Message("all of {options}, in an order", options=self.options)
         if self.decimals is None:
             return Message("one of {options}", options=self.options)
-        count = self.decimals
-        return Message("a number with at most {count} decimals, or one of {options}", count=count, options=self.options)
+        count, options = self.decimals, self.options
+        if self.between is None:
+            return Message("a number with at most {count} decimals, or one of {options}", count=count, options=options)
+        low, high = self.between
+        return Message(
+            "a number between {low} and {high} with at most {count} decimals, or one of {options}",
+            low=low,
+            high=high,
+            count=count,
+            options=options,
+        )
 
 
 Answer = str | tuple[str, ...]
-
-
-def _is_number(text: str, decimals: int) -> bool:
-    match = re.fullmatch(r"-?[0-9]{1,15}(?:\.([0-9]+))?", text)
-    return match is not None and len(match[1] or "") <= decimals
 
 
 @dataclass(frozen=True)
@@ -263,6 +276,10 @@ class Answers:
     def ask(self, question: Question) -> Answer | None:
         """The recorded answer, or None where there is none that the question admits."""
         decision = self._decisions.get(question.key)
+        if self._asked.get(question.key, question) != question:
+            what = Message("Two different questions are both called {question}.", question=question.key)
+            mend = Message("Rename a unit or a rule, so that a decision can tell them apart.")
+            self.problems.append(Problem("question-twice", what, Place(path=question.key), mend=mend))
         if question.key in self._asked:
             return None if decision is None or not question.admits(decision.answer) else decision.answer
         self._asked[question.key] = question

@@ -212,12 +212,16 @@ def column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:
 
 
 def places_of(value: Decimal) -> int:
-    """How many decimal places a number is written with, trailing zeros left out."""
-    if value == value.to_integral_value():
-        return 0
-    exponent = value.normalize().as_tuple().exponent
+    """How many decimal places a number is written with, trailing zeros left out.
+
+    Example:
+        >>> places_of(Decimal("12.500")), places_of(Decimal("100"))
+        (1, 0)
+    """
+    _, digits, exponent = value.as_tuple()
     assert isinstance(exponent, int)
-    return -exponent
+    zeros = next((count for count, digit in enumerate(reversed(digits)) if digit), len(digits))
+    return max(-exponent - zeros, 0) if any(digits) else 0
 
 
 def scaled_to(value: Decimal, decimals: int) -> int:

@@ -10,14 +10,14 @@ import numpy as np
 from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression import tree
-from engine.expression.evaluation import Known, Numbers, Texts, Value, condition, numbers
+from engine.expression.evaluation import Known, Numbers, Texts, Value, both_known, condition, numbers
 from engine.fixed import Array, Exact, Fixed, Ratio, Truths, column, fixed, rounded, scaled_to
 from engine.measurement import NOT_APPLICABLE, Measures, Records, picked
 from engine.message import Message
 from engine.period import Period
 from engine.plan import Plan, PlannedFormula
 from engine.problem import Place, Problem
-from engine.ruleset import Parameter
+from engine.ruleset import Parameter, Quantity
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def evaluate_formulas(
             columns = Columns(plain).adding(previous=previous)
             value, applied = _expression(plan, formula, columns, applies)
         else:
-            value, applied = _aggregate(plan, formula, measures, plain, sound, answers, problems)
+            value, applied = _aggregate(plan, formula, measures, plain, applies, sound, answers, problems)
         plain[formula.name] = value
         if applied is not None and not applied.all():
             applies[formula.name] = applied
@@ -108,6 +108,7 @@ def _aggregate(
     formula: PlannedFormula,
     measures: Measures,
     plain: Mapping[str, Value],
+    applies: Mapping[str, Truths],
     sound: Truths,
     answers: Answers,
     problems: list[Problem],
@@ -123,12 +124,38 @@ def _aggregate(
         chosen = np.broadcast_to(condition(formula.where, columns).true, chosen.shape)
     owner = records.owner[chosen]
     taken = np.bincount(owner, minlength=units).astype(np.int64)
+    applied = _applying(formula, applies)
     enough = (taken >= rule.fewest) | ~sound
+    if applied is not None:
+        enough |= ~applied
     value = _combined(formula, records, columns, chosen, owner, taken, units)
     result = _rounded(plan, formula, value)
     if enough.all():
-        return Numbers(result), None
-    return _decided(formula, result, enough, measures.units, answers, problems)
+        return Numbers(result, applied), applied
+    between = _possible(plan, formula)
+    held, decided = _decided(formula, result, enough, between, measures.units, answers, problems)
+    if applied is None:
+        return held, decided
+    return Numbers(held.values, both_known(held.known, applied)), applied & decided
+
+
+def _possible(plan: Plan, formula: PlannedFormula) -> tuple[str, str] | None:
+    """Between which values a decided value must lie: what the records themselves could give."""
+    rule = formula.rule
+    if rule.kind == "share":
+        return "0", "100"
+    if rule.kind in ("count", "sum") or rule.table is None or rule.column is None:
+        return None
+    kind = plan.ruleset.tables[rule.table].columns[rule.column]
+    assert isinstance(kind, Quantity)
+    return f"{kind.between[0]:f}", f"{kind.between[1]:f}"
+
+
+def _applying(formula: PlannedFormula, applies: Mapping[str, Truths]) -> Truths | None:
+    """Where all that the conditions on a formula's records name of the unit itself applies; None: everywhere."""
+    conditions = [each for each in (formula.where, formula.share) if each is not None]
+    masks = [applies[node.name] for each in conditions for node in tree.names(each) if node.name in applies]
+    return np.logical_and.reduce(masks) if masks else None
 
 
 def _spread(plain: Mapping[str, Value], owner: Array) -> dict[str, Value]:
@@ -200,16 +227,17 @@ def _decided(
     formula: PlannedFormula,
     value: Fixed,
     enough: Truths,
+    between: tuple[str, str] | None,
     units: tuple[str, ...],
     answers: Answers,
     problems: list[Problem],
-) -> tuple[Numbers, Truths | None]:
+) -> tuple[Numbers, Truths]:
     """Asks for the value of each unit with too few records."""
     known, applied = enough.copy(), np.ones(len(units), dtype=np.bool_)
     replaced = value.scaled.astype(object)
     low, high = value.low, value.high
     for index in np.flatnonzero(~enough).tolist():
-        question = _question(formula, units[index], value.decimals)
+        question = _question(formula, units[index], value.decimals, between)
         answer = answers.ask(question)
         if answer is None:
             place = Place(unit=units[index], path=f"formulas.{formula.name}")
@@ -225,11 +253,11 @@ def _decided(
     return Numbers(column(replaced, value.decimals, low, high), mask), applied
 
 
-def _question(formula: PlannedFormula, unit: str, decimals: int) -> Question:
+def _question(formula: PlannedFormula, unit: str, decimals: int, between: tuple[str, str] | None) -> Question:
     text = Message(
         "{unit} has fewer than {count} records for {formula}: which value holds?",
         unit=unit,
         count=formula.rule.fewest,
         formula=formula.name,
     )
-    return Question(f"formulas/{formula.name}/{unit}", text, (unit,), ("不适用",), decimals=decimals)
+    return Question(f"formulas/{formula.name}/{unit}", text, (unit,), ("不适用",), decimals=decimals, between=between)

@@ -22,9 +22,9 @@ class PeriodKind(StrEnum):
 
 
 _LABELS = {
-    PeriodKind.YEAR: re.compile(r"([0-9]{4})()"),
-    PeriodKind.QUARTER: re.compile(r"([0-9]{4})Q([1-4])"),
-    PeriodKind.MONTH: re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])"),
+    PeriodKind.YEAR: re.compile(r"([1-9][0-9]{3})()"),
+    PeriodKind.QUARTER: re.compile(r"([1-9][0-9]{3})Q([1-4])"),
+    PeriodKind.MONTH: re.compile(r"([1-9][0-9]{3})-(0[1-9]|1[0-2])"),
 }
 
 
@@ -55,7 +55,7 @@ class Period:
             NotAPeriod: the text is none of these.
         """
         for kind, label in _LABELS.items():
-            if (match := label.fullmatch(text)) and match[1] != "0000":
+            if match := label.fullmatch(text):
                 return cls(int(match[1]), int(match[2] or 1), kind)
         raise NotAPeriod(text)
 

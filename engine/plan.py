@@ -154,9 +154,10 @@ class Plan:
 
     @property
     def decimals(self) -> int:
-        """Places that hold every indicator's points and every adjustment."""
+        """Places that hold every indicator's points, every adjustment and every cap of a group."""
         frame = self.ruleset.scoring.points.decimals
-        return max([frame, *(indicator.decimals for indicator in self.indicators)])
+        caps = [self.number(f"{group.path}.at_most") for group in self.groups if group.rule.at_most is not None]
+        return max([frame, *(each.decimals for each in self.indicators), *(cap.decimals for cap in caps)])
 
 
 def compile_plan(ruleset: Ruleset) -> Plan:

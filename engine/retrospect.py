@@ -19,8 +19,8 @@ from engine.period import Period
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Ruleset
 
-MOST_PERIODS = 1200
-"""No count of periods exceeds it: a hundred years of months."""
+MOST_PERIODS = 12 * 9000
+"""No count of periods exceeds it: all months that have a label."""
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.clamped import ties_by_clamping
 from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression import Expression
@@ -87,6 +88,7 @@ def stand(plan: Plan, scores: Scores, columns: Columns, units: Sequence[str], an
     assert groups is None or isinstance(groups, Texts)
     ranks, last = ranked(plan, scores.total, columns, groups, ~withdrawn)
     standing = Standing(grades, ranks, last, groups, warnings=warnings)
+    warnings += ties_by_clamping(plan, scores, ranks[0], groups, units)
     columns = columns.adding(rank_columns(ranks, last))
     placing = _Placing(plan, columns, standing, units, answers)
     for series in prize_series(plan.ruleset.prizes):
@@ -294,10 +296,7 @@ class _Placing:
             return ranked
         found = condition(self._plan.resolve(among), self._columns)
         true, unknown = (np.broadcast_to(each, self._standing.ranks.shape)[0] for each in (found.true, found.unknown))
-        for index in np.flatnonzero(unknown & ranked).tolist():
-            what = Message("It is not known whether {unit} may be among {path}.", unit=self._units[index], path=path)
-            place = Place(unit=self._units[index], path=path)
-            self._standing.warnings.append(Problem("unknown-condition", what, place, severity=Severity.WARNING))
+        self._warn_of_unknown(unknown & ranked, path)
         return np.asarray(true & ranked)
 
     def _counted(self, quota: Quota) -> Truths:
@@ -308,8 +307,17 @@ class _Placing:
             return np.asarray(self._ranks > 0)
         assert isinstance(quota.of, Expression)
         found = condition(self._plan.resolve(quota.of), self._columns)
+        path = f"quotas.{quota.name}.of"
+        self._warn_of_unknown(np.broadcast_to(found.unknown, self._standing.ranks.shape)[0], path)
         counted: Truths = np.broadcast_to(found.true, self._standing.ranks.shape)[0]
         return counted
+
+    def _warn_of_unknown(self, unknown: Truths, path: str) -> None:
+        """Warns of each unit of which it is not known whether a condition holds."""
+        for index in np.flatnonzero(unknown).tolist():
+            what = Message("It is not known whether {unit} may be among {path}.", unit=self._units[index], path=path)
+            place = Place(unit=self._units[index], path=path)
+            self._standing.warnings.append(Problem("unknown-condition", what, place, severity=Severity.WARNING))
 
     def _places(self, quota: Quota, group: str | None, count: int) -> int:
         """How many places a quota has; a recorded decision may depart from the convention."""

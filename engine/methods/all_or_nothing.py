@@ -7,7 +7,7 @@ from engine.methods.registry import Condition, method
 
 @method(formula=Message("{points} where {when}, otherwise 0"))
 def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
-    """All points where the condition is known to hold, otherwise none.
+    """All points where the condition holds, otherwise none.
 
     Args:
         points: Full points, (scenarios, units).

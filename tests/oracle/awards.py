@@ -97,7 +97,9 @@ def counted(run: Run, rule: dict[str, Any], members: list[Unit]) -> int:
         return len(members)
     if rule["of"] == "ranked":
         return sum(1 for unit in members if unit.rank is not None)
-    return sum(1 for unit in members if naming.value(run, unit, rule["of"]) is True)
+    truths = {unit.name: naming.value(run, unit, rule["of"]) for unit in run.complete}
+    run.warnings.update(("unknown-condition", name) for name, truth in truths.items() if truth is None)
+    return sum(1 for unit in members if truths[unit.name] is True)
 
 
 def places_of(run: Run, rule: dict[str, Any], group: str, members: list[Unit]) -> int:

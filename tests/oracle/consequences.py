@@ -75,6 +75,7 @@ def dates_of(run: Run, effect: dict[str, str]) -> dict[str, str | None]:
     start: date | None = run.last_day if effect.get("from") == "period_end" else run.decided_on
     if start is None:
         run.seen.add("restriction without dates")
+        run.questions.ask("decided_on", ("date",))
         return {"from": None, "until": None}
     until = lasts_until(start, int(effect["months"]))
     if (until + timedelta(days=1)).day != start.day:

@@ -216,7 +216,8 @@ def move_some(draft: Draft, rules: list[dict[str, Any]]) -> None:
     for place, rule in enumerate(rules[:-1]):
         if "not_applicable" in rule and (draft.often_away == "full" or draft.chance(0.4)):
             target = rules[place + 1] if draft.often_away else draft.rng.choice(rules[place + 1 :])
-            rule["not_applicable"] = {"move_points_to": target["name"]}
+            if target["method"] not in ("ladder", "interpolation"):
+                rule["not_applicable"] = {"move_points_to": target["name"]}
 
 
 def grouped(draft: Draft, rules: list[list[dict[str, Any]]]) -> list[dict[str, Any]]:
@@ -240,7 +241,14 @@ def group(draft: Draft, name: str, rules: list[list[dict[str, Any]]], more: list
     found: dict[str, Any] = {"group": name, "points": write(points)}
     if draft.chance(0.5):
         found["at_most"] = str(max(1, int(points * draft.rng.choice([3, 5, 8]) / 10)))
-    return {**found, "indicators": [*more, *[rule for some in rules for rule in some]], "source": "约定"}
+    found |= {"indicators": [*more, *[rule for some in rules for rule in some]], "source": "约定"}
+    if moved_into(draft, found):
+        del found["at_most"]
+    return found
+
+
+def moved_into(draft: Draft, group: dict[str, Any]) -> bool:
+    """Whether a capped group would take in points from outside."""
 
 
 def add_adjustments(draft: Draft, indicators: list[str]) -> None:

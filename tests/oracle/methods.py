@@ -38,7 +38,9 @@ def ladder(points: Fraction, rule: Rule, values: Values) -> Fraction | None:
     for step, start, condition in zip(rule["steps"], values["from"], values["when"], strict=True):
         if start is not None and not values["value"] >= start:
             continue
-        if "when" in step and condition is not True:
+        if "when" in step and condition is None:
+            return None
+        if "when" in step and condition is False:
             continue
         return number(step["earns"])
     return Fraction(0)
@@ -91,8 +93,10 @@ def per_instance(points: Fraction, rule: Rule, values: Values) -> Fraction | Non
 
 
 def all_or_nothing(points: Fraction, rule: Rule, values: Values) -> Fraction | None:
-    """All points if the condition is true, otherwise none."""
-    return points if values["when"] is True else Fraction(0)
+    """All points if the condition is true, none if it is false."""
+    if values["when"] is None:
+        return None
+    return points if values["when"] else Fraction(0)
 
 
 def given(points: Fraction, rule: Rule, values: Values) -> Fraction | None:

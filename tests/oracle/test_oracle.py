@@ -46,7 +46,6 @@ def test_weights_total_exactly_ninety() -> None:
          ("4", "0"), "3.00"),
         ({"points": "10", "method": "per_instance", "count": "a - 9", "deduct": "2"}, ("4", "0"), "10.00"),
         ({"points": "10", "method": "all_or_nothing", "when": "a >= b"}, ("4", "4"), "10.00"),
-        ({"points": "10", "method": "all_or_nothing", "when": "a / b > 1"}, ("4", "0"), "0.00"),
         ({"points": "200", "method": "ladder", "value": "a",
           "steps": [{"from": "60", "earns": "170"}, {"when": "b >= 33.3", "earns": "130"}, {"earns": "160"}]},
          ("59.999", "33"), "160.00"),
@@ -62,6 +61,12 @@ def test_weights_total_exactly_ninety() -> None:
 )  # fmt: skip
 def test_methods(indicator: Json, cells: tuple[str, str], earned: str) -> None:
     assert one(indicator, dict(zip("ab", cells, strict=True))) == earned
+
+
+def test_a_condition_without_a_value_leaves_the_unit_unscored() -> None:
+    rules = ruleset(["a", "b"], [{"name": "项", "points": "10", "method": "all_or_nothing", "when": "a / b > 1"}])
+    said = judge(rules, units(甲={"a": "4", "b": "0"}), period="2016")
+    assert said["not_scored"] == {"甲"}
 
 
 def test_percent_is_read_in_the_unit_of_what_it_is_held_against() -> None:
