@@ -4,9 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+import numpy as np
+
 from engine import phrases, wording
 from engine.applicability import Applicability
 from engine.assessment import Assessment
+from engine.corrections import reasons
+from engine.fixed import as_written
 from engine.message import Message
 from engine.plan import Indicator
 from engine.problem import Problem, Problems, did_you_mean
@@ -165,7 +169,21 @@ class _Explainer:
         """What the scheme says where a measure does not apply."""
         if indicator.moves_to is not None:
             return Message("the points go to {indicator}", indicator=indicator.moves_to)
+        if indicator.rule.not_applicable == "peer_mean":
+            return self._mean_of_peers(indicator)
         return _INSTEAD[str(indicator.rule.not_applicable)]
+
+    def _mean_of_peers(self, indicator: Indicator) -> Message:
+        """The sum of the peers' points, and how many they are."""
+        column, groups = self._assessment.scores.points[indicator.name], self._assessment.standing.groups
+        peers = np.ones(len(self._assessment.units), dtype=np.bool_)
+        for mask in (self._applicability.applying(indicator), self._applicability.existing(indicator)):
+            if mask is not None:
+                peers = peers & np.broadcast_to(mask, (1, len(peers)))[0]
+        if groups is not None:
+            peers = peers & (groups.codes == groups.codes[self._unit])
+        points = as_written(sum(column.scaled[0, peers].tolist()), column.decimals)
+        return Message("the mean of the peers (sum {sum} ÷ number {count})", sum=points, count=int(peers.sum()))
 
     def adjustments(self) -> Iterator[Line]:
         """A line for each bonus, deduction, veto and withdrawal that holds."""
@@ -191,8 +209,10 @@ class _Explainer:
 
     def corrections(self) -> Iterator[Line]:
         """A line for each cap, clamp and rounding that changed something."""
+        found = reasons(self._assessment, self._applicability, self._unit)
         for name, amount in self._assessment.corrections(self._unit).items():
-            yield Line(phrases.correction(name), amount)
+            reason = found[name]
+            yield Line(phrases.correction(name), amount, reason.how, reason.sources, reason.note)
 
     def sum(self) -> Line:
         """Σ points + adjustments + corrections = total."""
@@ -353,11 +373,9 @@ class _Explainer:
             if lost > 0:
                 how = self._how(indicator, full, shown)
                 losses.append((lost, Line(indicator.name, f"-{lost:f}", how, indicator.rule.source)))
-        changes: list[tuple[str | Message, str]] = [
-            *self._assessment.adjustments(self._unit).items(),
-            *((phrases.correction(name), text) for name, text in self._assessment.corrections(self._unit).items()),
-        ]
-        losses += [(-Decimal(text), Line(name, text)) for name, text in changes if Decimal(text) < 0]
+        made = self._assessment.adjustments(self._unit)
+        changes = [Line(name, amount) for name, amount in made.items()] + list(self.corrections())
+        losses += [(-Decimal(str(line.value)), line) for line in changes if Decimal(str(line.value)) < 0]
         for _, line in sorted(losses, key=lambda loss: -loss[0]):
             yield line
 
@@ -366,7 +384,6 @@ _INSTEAD = {
     "full": Message("full points"),
     "zero": Message("no points"),
     "exclude": Message("left out, and the rest scaled up"),
-    "peer_mean": Message("the mean of the peers"),
 }
 
 _STATES = {

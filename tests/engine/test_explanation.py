@@ -1,5 +1,6 @@
 """Why a unit stands where it stands, and why not higher."""
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -9,6 +10,7 @@ from hypothesis import given as given_any
 from hypothesis import strategies as st
 
 from engine.assessment import Assessment
+from engine.data import Sheet
 from engine.explanation import Explanation, Line, explain, why_not
 from engine.problem import Problems
 
@@ -74,12 +76,137 @@ def test_adjustments_corrections_and_their_sum() -> None:
         ("退", "out of the ranking", "数 (1.00) == 1"),
         ("全否", "grade 较好 at the most", None),
     ]
-    assert section(assessment, "Corrections") == [("cap of 加", "-0.50", None)]
+    assert section(assessment, "Corrections") == [("cap of 加", "-0.50", "2.00 > 1.5")]
     assert section(assessment, "Total") == [
         ("Σ", "78.00", "points 85.00 + adjustments -6.50 + corrections -0.50 = 78.00")
     ]
+    _points, made, corrections, *_rest = explain(assessment, "甲").sections
+    assert [(line.sources, line.note) for line in made.lines[:2]] == [(("约",), "注"), (("文",), None)]
+    assert [(line.sources, line.note) for line in corrections.lines] == [(("约",), "注")]
+
+
+GROUPED = """
+- group: 外
+  points: 60
+  at_most: 50.5
+  source: 约
+  note: 限
+  indicators:
+    - {name: 子, points: 20, method: given, score: 一, out_of: 100, source: 文}
+    - group: 内
+      points: 40
+      at_most: 35
+      indicators: [{name: 丑, points: 40, method: given, score: 二, out_of: 100, source: 文}]
+- {name: 寅, points: 40, method: given, score: 三, out_of: 100, source: 文}
+"""
+
+
+def test_caps_of_groups_with_their_sums_and_sources() -> None:
+    ruleset = scheme(measures=measures("一", "二", "三"), indicators=GROUPED)
+    assessment = run(ruleset, county(一="96.5 5", 二="95 80", 三="50 50"))
+    assert section(assessment, "Corrections") == [
+        ("cap of the group 内", "-3.00", "38.00 > 35"),
+        ("cap of the group 外", "-3.80", "54.30 > 50.5"),
+    ]
     lines = explain(assessment, "甲").sections[1].lines
-    assert [(line.sources, line.note) for line in lines[:2]] == [(("约",), "注"), (("文",), None)]
+    assert [(line.sources, line.note) for line in lines] == [((), None), (("约",), "限")]
+    assert section(assessment, "Corrections", "乙") == []
+
+
+def test_caps_of_deductions_and_of_all_bonuses_and_deductions() -> None:
+    rules = """
+- {name: 加, bonus: 数, source: 文}
+- {name: 扣, deduct: 数 * 2, at_most: 5.5, source: 约, note: 注}
+- {name: 又扣, deduct: 1.25, source: 文}
+"""
+    capped = "{full_marks: 100, bonuses: {at_most: 2}, deductions: {at_most: 4}}"
+    assessment = assessed("70", {"数": "3"}, adjustments=rules, scoring=capped)
+    assert section(assessment, "Corrections") == [
+        ("cap of 扣", "0.50", "6.00 > 5.5"),
+        ("cap of all bonuses", "-1.00", "3.00 > 2"),
+        ("cap of all deductions", "2.75", "6.75 > 4"),
+    ]
+    lines = explain(assessment, "甲").sections[2].lines
+    assert [(line.sources, line.note) for line in lines] == [(("约",), "注"), ((), None), ((), None)]
+
+
+def test_the_cap_of_an_adjustment_for_each_value_of_a_column() -> None:
+    ruleset = scheme(
+        tables="事: {columns: {类: {one_of: [大, 小]}}}",
+        formulas="数: {count: 事, per: 类, source: 文}",
+        adjustments="- {name: 扣, for_each: 类, deduct: 数 * 2, at_most: 3, source: 约}",
+    )
+    records = Sheet({"unit": ["甲", "甲", "甲"], "类": ["大", "大", "小"]}, rows=range(2, 5))
+    assessment = run(ruleset, replace(county(分="80"), tables={"事": records}))
+    assert section(assessment, "Corrections") == [("cap of 扣·大", "1.00", "4.00 > 3")]
+
+
+EXCLUDING = """
+- group: 组
+  points: 70
+  at_most: 55
+  indicators:
+    - {name: 子, points: 10, method: given, score: 一, out_of: 100, not_applicable: exclude, source: 约}
+    - {name: 丑, points: 60, method: given, score: 二, out_of: 100, source: 文}
+- {name: 寅, points: 7, method: given, score: 一, out_of: 100, not_applicable: exclude, source: [约, 文]}
+- {name: 卯, points: 23, method: given, score: 三, out_of: 100, not_applicable: exclude, source: 文}
+"""
+
+
+def test_scaling_up_with_what_was_left_out() -> None:
+    ruleset = scheme(measures=measures("一", "二", "三"), indicators=EXCLUDING)
+    assessment = run(ruleset, county(一="n/a 100", 二="100 50", 三="50 50"))
+    assert section(assessment, "Corrections") == [
+        ("cap of the group 组", "-5.00", "60.00 > 55"),
+        (
+            "scaling up for indicators that do not apply",
+            "13.62",
+            "66.50 × 100 ÷ 83: indicators of 17 points do not apply",
+        ),
+    ]
+    assert [line.sources for line in explain(assessment, "甲").sections[1].lines] == [(), ("约", "文")]
+    assert section(assessment, "Corrections", "乙") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "scoring", "lines"),
+    [
+        ("98.5", "between: [10, 95]", [("limits of the total", "-3.50", "98.50 > 95")]),
+        ("8.5", "between: [10, 95]", [("limits of the total", "1.50", "8.50 < 10")]),
+        ("95", "between: [10, 95]", []),
+        ("84.25", "decimals: 1", [("rounding of the total", "0.05", "84.25 rounded to 1 decimals: {mode}")]),
+        (
+            "98.51",
+            "between: [10, 95.5], decimals: 0",
+            [
+                ("limits of the total", "-3.01", "98.51 > 95.5"),
+                ("rounding of the total", "0.50", "95.50 rounded to 0 decimals: {mode}"),
+            ],
+        ),
+    ],
+)
+def test_limits_and_rounding_of_the_total(cells: str, scoring: str, lines: list[tuple[str, str, str]]) -> None:
+    assessment = assessed(cells, scoring=f"{{full_marks: 100, total: {{{scoring}}}}}")
+    expected = [(name, value, how.format(mode="halves away from zero")) for name, value, how in lines]
+    assert section(assessment, "Corrections") == expected
+
+
+@pytest.mark.parametrize(
+    ("rounding", "amount", "mode"),
+    [
+        ("half_up", "0.5", "halves away from zero"),
+        ("half_down", "-0.5", "halves towards zero"),
+        ("half_even", "-0.5", "halves to the even digit"),
+        ("up", "0.5", "away from zero"),
+        ("down", "-0.5", "towards zero"),
+        ("ceiling", "0.5", "up to the next greater number"),
+        ("floor", "-0.5", "down to the next lesser number"),
+    ],
+)
+def test_the_rounding_of_the_total_says_which_way(rounding: str, amount: str, mode: str) -> None:
+    frame = f"{{full_marks: 100, points: {{decimals: 1}}, total: {{decimals: 0, rounding: {rounding}}}}}"
+    expected = [("rounding of the total", amount, f"84.5 rounded to 0 decimals: {mode}")]
+    assert section(assessed("84.5", scoring=frame), "Corrections") == expected
 
 
 @pytest.mark.parametrize(
@@ -130,7 +257,13 @@ def two(rule: str) -> Assessment:
         ("full", "40.00 of 40", "full points", "27.00 of 60", ["丑 -33.00"]),
         ("zero", "0.00 of 40", "no points", "27.00 of 60", ["子 -40.00", "丑 -33.00"]),
         ("exclude", "not counted", "left out, and the rest scaled up", "27.00 of 60", ["丑 -33.00"]),
-        ("peer_mean", "20.00 of 40", "the mean of the peers", "27.00 of 60", ["丑 -33.00", "子 -20.00"]),
+        (
+            "peer_mean",
+            "20.00 of 40",
+            "the mean of the peers (sum 20.00 ÷ number 1)",
+            "27.00 of 60",
+            ["丑 -33.00", "子 -20.00"],
+        ),
         ("{move_points_to: 丑}", "0.00 of 40", "the points go to 丑", "45.00 of 100", ["丑 -55.00"]),
     ],
 )
@@ -142,6 +275,30 @@ def test_where_a_measure_does_not_apply(rule: str, first: str, instead: str, sec
     ]
     losses = sections(why_not(two(rule), "甲", "好"))["Where points were lost"]
     assert [f"{name} {points}" for name, points, _ in losses] == lost
+
+
+def test_the_mean_of_the_peers_is_of_its_group_and_of_those_that_have_the_indicator() -> None:
+    ruleset = scheme(
+        measures=measures("一"),
+        attributes="区: {one_of: [东, 西]}\n类: {one_of: [山, 川]}",
+        ranking="{within: 区, source: 文}",
+        indicators="""
+- name: 林
+  points: 100
+  method: given
+  score: 一
+  out_of: 100
+  only: 类 == '山'
+  not_applicable: peer_mean
+  source: 文
+- {name: 田, only: 类 == '川', points: 100, method: given, score: 一, out_of: 100, not_applicable: zero, source: 文}
+""",
+    )
+    cells = {"一": "n/a 50 61 70 80 n/a 40.6", "区": "东 东 东 东 西 西 东", "类": "山 山 山 川 山 山 山"}
+    assessment = run(ruleset, county(**cells))
+    how = "a measure does not apply: the mean of the peers (sum {} ÷ number {})"
+    assert section(assessment, "Points") == [("林", "50.53 of 100", how.format("151.60", 3))]
+    assert section(assessment, "Points", "己") == [("林", "80.00 of 100", how.format("80.00", 1))]
 
 
 def test_indicators_that_a_unit_does_not_have_are_left_out() -> None:
@@ -272,11 +429,11 @@ def test_the_greatest_loss_comes_first_and_gains_are_left_out() -> None:
     rules = "- {name: 加, bonus: 数, source: 文}\n- {name: 扣, deduct: 6, source: 文}"
     assessment = assessed("70", {"数": "3"}, adjustments=rules, scoring=capped)
     losses = sections(why_not(assessment, "甲", "好"))["Where points were lost"]
-    assert [line[:2] for line in losses] == [
-        ("分", "-30.00"),
-        ("扣", "-6.00"),
-        ("limits of the total", "-5.00"),
-        ("cap of all bonuses", "-2.00"),
+    assert losses == [
+        ("分", "-30.00", "100 × 70.00 ÷ 100"),
+        ("扣", "-6.00", None),
+        ("limits of the total", "-5.00", "65.00 > 60"),
+        ("cap of all bonuses", "-2.00", "3.00 > 1"),
     ]
 
 
