@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from engine.message import Message
@@ -11,6 +11,7 @@ from workbooks.cells import Cell, PartReader
 
 _CHUNK = 1 << 16
 _DOUBLE_DIGITS = 17
+_OVER_ROWS = re.compile(r"[A-Z]+([0-9]+):[A-Z]+([0-9]+)")
 _MANTISSA = re.compile(r"[-+]?0*\.?0*|[eE].*|\.")
 
 
@@ -20,10 +21,12 @@ class Marks:
 
     Attributes:
         percent: Row and column (from 1) of the numbers that are shown with a percent sign.
+        merged: The addresses of merged cells that reach over several rows, such as ``B2:B5``.
         problems: The cells whose content cannot be taken.
     """
 
     percent: set[tuple[int, int]] = field(default_factory=set)
+    merged: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -44,7 +47,12 @@ def read_marks(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[in
         if cell.value and style.isdecimal() and int(style) in percent_styles and _is_number(cell):
             marks.percent.add((cell.row, cell.column))
 
-    reader = PartReader(mark)
+    def note(name: str, attributes: Mapping[str, str]) -> None:
+        reference = attributes.get("ref", "")
+        if name == "mergeCell" and (match := _OVER_ROWS.fullmatch(reference)) and match[1] != match[2]:
+            marks.merged.append(reference)
+
+    reader = PartReader(mark, note)
     with archive.open(part) as stream:
         while chunk := stream.read(_CHUNK):
             reader.feed(chunk)

@@ -63,17 +63,13 @@ def parse_result(content: bytes, file: str) -> dict[str, Any]:
     try:
         result = json.loads(content.decode("utf-8-sig"))
     except json.JSONDecodeError as error:
-        what = Message("The file is no JSON: {reason}", reason=error.msg)
-        raise Problems(
-            [Problem("result-unreadable", what, Place(file=file, line=error.lineno, column=error.colno))]
-        ) from error
-    except (UnicodeDecodeError, RecursionError) as error:
-        what = Message("The file is no JSON: {reason}", reason=error)
-        raise Problems([Problem("result-unreadable", what, place)]) from error
+        here = Place(file=file, line=error.lineno, column=error.colno)
+        raise Problems([_unreadable(here, error.msg)]) from error
+    except (ValueError, RecursionError) as error:  # no UTF-8, a number of thousands of digits, endless brackets
+        raise Problems([_unreadable(place, error)]) from error
     if not isinstance(result, dict) or "kaoping" not in result:
         what = Message("The file is no result of kaoping.")
-        mend = Message("Give the result.json that kaoping assess wrote.")
-        raise Problems([Problem("result-foreign", what, place, mend=mend)])
+        raise Problems([Problem("result-foreign", what, place, mend=_GIVE_OURS)])
     if result["kaoping"] != FORMAT:
         what = Message("The result has a format that this version of kaoping does not know.")
         found, expected = str(result["kaoping"]), Message("format {number}", number=FORMAT)
@@ -81,6 +77,14 @@ def parse_result(content: bytes, file: str) -> dict[str, Any]:
     if problems := list(_incomplete(result, file)):
         raise Problems(problems)
     return result
+
+
+_GIVE_OURS = Message("Give the result.json that kaoping assess wrote.")
+
+
+def _unreadable(place: Place, reason: object) -> Problem:
+    what = Message("The file is no JSON, or was cut off or changed.")
+    return Problem("result-unreadable", what, place, str(reason), mend=_GIVE_OURS)
 
 
 def _incomplete(result: Mapping[str, Any], file: str) -> Iterator[Problem]:
@@ -92,6 +96,10 @@ def _incomplete(result: Mapping[str, Any], file: str) -> Iterator[Problem]:
     for index, unit in enumerate(result["units"]):
         if not isinstance(unit, dict) or any(key not in unit for key in _UNIT):
             yield _lacks(f"units[{index}]", file)
+            continue
+        kinds = {"unit": str, "total": str, "grade": str, "rank": int | None}
+        for key in (key for key, kind in kinds.items() if not isinstance(unit[key], kind)):
+            yield _lacks(f"units[{index}].{key}", file)
     history = result["inputs"].get("history")
     if not isinstance(history, list):
         yield _lacks("inputs.history", file)
@@ -101,10 +109,11 @@ def _incomplete(result: Mapping[str, Any], file: str) -> Iterator[Problem]:
             not isinstance(record, dict)
             or sorted(record) != sorted(_RECORD)
             or not isinstance(record["measures"], dict)
+            or any(not (text is None or isinstance(text, str)) for key, text in record.items() if key != "measures")
         ):
             yield _lacks(f"inputs.history[{index}]", file)
 
 
 def _lacks(path: str, file: str) -> Problem:
     what = Message("A part of the result is missing or not what it should be.")
-    return Problem("result-incomplete", what, Place(file=file, path=path))
+    return Problem("result-incomplete", what, Place(file=file, path=path), mend=_GIVE_OURS)

@@ -94,9 +94,20 @@ def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks, fi
             yield row, texts
 
     rows = [(row, cells) for row, cells in texts() if not blank(cells)]
+    problems += _merged(marks.merged, rows, addresses)
     if problems:
         raise Problems(first_of(problems))
     return Grid(rows, file, sheet.name)
+
+
+def _merged(merged: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], addresses: Grid) -> Iterator[Problem]:
+    """Merged cells below the first filled row: only the upper left of them holds what all of them show."""
+    for reference in merged:
+        cell = reference.partition(":")[0]
+        if rows and int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > rows[0][0]:
+            place = Place(file=addresses.file, sheet=addresses.sheet, cell=cell)
+            mend = Message("Unmerge the cells, and fill in each of them.")
+            yield Problem("cells-merged", Message("Cells of several rows are merged."), place, reference, mend=mend)
 
 
 class TooManyDigits(ValueError):

@@ -62,6 +62,10 @@ def read_csv(text: str, file: str) -> Grid:
     records = list(_records(text, _delimiter(text, file), file))
     width = len(records[0][1]) if records else 0
     if problems := first_of(_ragged(records, width, file)):
+        if not _names_units(records[0][1]) and any(_names_units(cells) for _, cells in records[1:20]):
+            records = records[:20]  # a title above the header: the rows have its length, and to_sheet says so
+            width = max(len(cells) for _, cells in records)
+            return Grid([(line, [*cells, *[""] * (width - len(cells))]) for line, cells in records], file)
         raise Problems(problems)
     return Grid([(line, cells[:width]) for line, cells in records], file)
 

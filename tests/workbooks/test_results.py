@@ -33,6 +33,7 @@ def test_round_trip(result: dict[str, Any], write: Callable[[str, bytes], Path])
         (b"{", "result-unreadable"),
         (b"\xff\xfe{", "result-unreadable"),
         (b"[" * 200_000, "result-unreadable"),
+        (b'{"kaoping": ' + b"9" * 10_000 + b"}", "result-unreadable"),
         (b"[]", "result-foreign"),
         (b"{}", "result-foreign"),
         (b'{"kaoping": 2}', "result-format"),
@@ -48,6 +49,8 @@ def test_what_is_no_result(content: bytes, code: str) -> None:
     ("path", "value"),
     [
         (["units"], None),
+        (["units", 0, "total"], 91.35),
+        (["units", 0, "rank"], "1"),
         (["units", 1], "样例乙镇"),
         (["inputs", "history"], {}),
         (["inputs", "history", 0], {"unit": "样例甲镇"}),

@@ -143,3 +143,28 @@ def test_no_worksheet() -> None:
     content = workbook({"a": [["x"]]})
     without = replaced(content, "xl/_rels/workbook.xml.rels", b"relationships/worksheet", b"relationships/chartsheet")
     assert [each.code for each in problems(without)] == ["workbook-without-sheet"]
+
+
+def test_cells_merged_over_rows_would_hide_what_is_blank() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in [["单位", "类别"], ["甲", "一类"], ["乙", None]]:
+        book.active.append(row)
+    book.active.merge_cells("B2:B3")
+    content = io.BytesIO()
+    book.save(content)
+    (found,) = problems(content.getvalue())
+    assert (found.code, found.place.cell, found.found) == ("cells-merged", "B2", "B2:B3")
+    assert str(found.mend) == "Unmerge the cells, and fill in each of them."
+
+
+def test_merged_cells_of_one_row_or_of_the_header_are_no_matter() -> None:
+    book = openpyxl.Workbook()
+    assert book.active is not None
+    for row in [["单位", "类别"], [None, None], ["甲", "一类"], ["说明", None]]:
+        book.active.append(row)
+    book.active.merge_cells("A1:A2")
+    book.active.merge_cells("A4:B4")
+    content = io.BytesIO()
+    book.save(content)
+    assert len(cells(content.getvalue())) == 3

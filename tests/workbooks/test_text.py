@@ -35,6 +35,14 @@ def test_delimiters_and_newlines(delimiter: str, newline: str) -> None:
     assert to_sheet(read_csv(text, "a.csv")).columns["脱贫人口"] == ("412", "０３８")
 
 
+def test_a_title_above_the_header_is_told_as_such() -> None:
+    with pytest.raises(Problems) as raised:
+        to_sheet(read_csv("样例县考核数据\n单位,脱贫人口\n样例甲镇,412\n", "a.csv"))
+    (only,) = raised.value.problems
+    assert (only.code, only.place.line) == ("header-not-first", 1)
+    assert str(only.mend) == "The header seems to stand in row 2: delete the rows above it."
+
+
 def test_the_delimiter_is_the_one_under_which_units_are_named() -> None:
     grid = read_csv('单位;"甲,乙,丙,丁"\n样例甲镇;1\n', "a.csv")
     assert grid.rows[0][1] == ["单位", "甲,乙,丙,丁"]
