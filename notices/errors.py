@@ -86,6 +86,17 @@ class TemplateFailed(TemplateError):
         super().__init__(Problem("template-failed", what, place))
 
 
+class TemplateEndless(TemplateError):
+    """A template does more than any notice needs."""
+
+    def __init__(self, place: Place, most: int) -> None:
+        """Name how much there may be."""
+        what = Message("The template does not come to an end.")
+        expected = Message("at most {count} turns of loops, calls and characters", count=most)
+        mend = Message("Look for a loop within a loop that goes over too much, or a text that grows in every turn.")
+        super().__init__(Problem("template-endless", what, place, expected=expected, mend=mend))
+
+
 class UnknownMarkdown(TemplateError):
     """The wording uses a mark that official documents do not have."""
 

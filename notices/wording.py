@@ -4,21 +4,38 @@ from __future__ import annotations
 
 import functools
 import traceback
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from decimal import Decimal
 from importlib import resources
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, pass_context
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    nodes,
+    pass_context,
+)
 from jinja2.environment import TemplateModule
 from jinja2.exceptions import SecurityError, UndefinedError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.utils import missing
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from engine.problem import Place
 from notices import filters
-from notices.errors import ForbiddenInTemplate, TemplateFailed, TemplateMissing, TemplateSyntax, UnknownField
+from notices.errors import (
+    ForbiddenInTemplate,
+    TemplateEndless,
+    TemplateFailed,
+    TemplateMissing,
+    TemplateSyntax,
+    UnknownField,
+)
 from notices.literal import literal
 
 if TYPE_CHECKING:
@@ -69,10 +86,96 @@ def _names_of(value: object) -> list[str]:
     return []
 
 
+_FILTERS = (
+    "abs", "default", "dictsort", "first", "groupby", "int", "items", "join", "last", "length", "list", "lower", "map",
+    "max", "min", "reject", "rejectattr", "reverse", "select", "selectattr", "sort", "trim", "unique", "upper",
+)  # fmt: skip
+"""Jinja's own filters, without those that make much out of little."""
+
+_METHODS = frozenset({"startswith", "endswith", "strip"})
+"""What may be called on a text."""
+
+_MOST_STEPS = 10_000_000
+_CALL = 50
+"""A call takes the time of so many turns of a loop."""
+_GREATEST = 10**30
+
+
+class _TooMuch(Exception):
+    """A template did more than any notice needs."""
+
+
+class _Work:
+    """What a template has done so far: turns of loops, calls, and characters that were put together."""
+
+    def __init__(self) -> None:
+        self._steps = 0
+
+    def step(self, count: int = 1) -> None:
+        """Count.
+
+        Raises:
+            _TooMuch: there were more than any notice needs.
+        """
+        self._steps += count
+        if self._steps > _MOST_STEPS:
+            raise _TooMuch
+
+    def each(self, values: Iterable[Any]) -> Iterator[Any]:
+        """The values, each of them counted."""
+        for value in values:
+            self.step()
+            yield value
+
+    def joined(self, parts: Iterable[Any], by: object = "", attribute: str | None = None) -> str:
+        """The parts in one text, each character counted."""
+        texts = []
+        for part in parts:
+            texts.append(str(part if attribute is None else part[attribute]))
+            self.step(len(texts[-1]) + len(str(by)) + 1)
+        return str(by).join(texts)
+
+
+class _Counted(NodeTransformer):
+    """Puts a counter on every loop and on every ``~``, so that none goes on without end."""
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802  the name is Jinja's
+        self.generic_visit(node)
+        if node.recursive:
+            raise TemplateSyntaxError("recursive loops are not supported", node.lineno)
+        node.iter = nodes.Filter(node.iter, "counted", [], [], None, None, lineno=node.lineno)
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802  the name is Jinja's
+        self.generic_visit(node)
+        parts = nodes.List(node.nodes, lineno=node.lineno)
+        return nodes.Filter(parts, "join", [], [], None, None, lineno=node.lineno)
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Fields of mappings only by their keys; no arithmetic that could fill the memory."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"*", "**", "%", "+"})
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.work = _Work()
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        return cast(nodes.Template, _Counted().visit(super()._parse(source, name, filename)))
+
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing: Jinja's own way of formatting would be let through, whatever the width that is asked for."""
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        if isinstance(obj, str | bytes | int | float | Decimal | list | tuple | set | frozenset | range):
+            return attr in _METHODS
+        return super().is_safe_attribute(obj, attr, value)
+
+    def call(__self, __context: Context, __obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: N805  as in Jinja
+        __self.work.step(_CALL)
+        return super().call(__context, __obj, *arguments, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if isinstance(obj, Mapping) and not attribute.startswith("_"):
@@ -85,7 +188,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return super().getitem(obj, argument)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator == "**" or not (isinstance(left, int) and isinstance(right, int)):
+        small = all(isinstance(each, int) and abs(each) < _GREATEST for each in (left, right))
+        lists = operator == "+" and isinstance(left, list | tuple) and isinstance(right, list | tuple)
+        if lists:
+            self.work.step(len(left) + len(right))
+        if operator == "**" or not (small or lists):
             raise SecurityError(f"{type(left).__name__} {operator} {type(right).__name__}")
         return super().call_binop(context, operator, left, right)
 
@@ -128,11 +235,15 @@ class Wording:
             TemplateSyntax: It is no Jinja template.
             UnknownField: It names a field that does not exist.
             ForbiddenInTemplate: It reaches for Python's internals or calls what it may not.
+            TemplateEndless: It does more than any notice needs.
             TemplateFailed: It stopped for another reason.
         """
         blanks = filters.Blanks()
-        environment = self._environment.overlay(finalize=_finalize(blanks))
-        environment.filters = {**self._environment.filters, "blank": _blank(blanks)}
+        work = _Work()
+        environment = self._environment.overlay(finalize=_finalize(blanks, work))
+        environment.work = work
+        counting = {"counted": _late(work.each), "join": _late(work.joined)}
+        environment.filters = {**self._environment.filters, **counting, "blank": _blank(blanks)}
         file = name + _SUFFIX
         try:
             template = environment.get_template(file)
@@ -145,9 +256,20 @@ class Wording:
             raise UnknownField(_place(error, file), error.name, error.names or context) from error
         except SecurityError as error:
             raise ForbiddenInTemplate(_place(error, file), str(error)) from error
+        except _TooMuch as error:
+            raise TemplateEndless(_place(error, file), _MOST_STEPS) from error
         except _FAILURES as error:
             raise TemplateFailed(_place(error, file), str(error)) from error
         return text, blanks.hints
+
+
+def _late(function: Callable[..., object]) -> Callable[..., object]:
+    # As with blanks: never evaluated while the template is compiled.
+    @pass_context
+    def late(context: Context, *arguments: object, **named: object) -> object:
+        return function(*arguments, **named)
+
+    return late
 
 
 def _blank(blanks: filters.Blanks) -> Callable[..., object]:
@@ -159,9 +281,10 @@ def _blank(blanks: filters.Blanks) -> Callable[..., object]:
     return blank
 
 
-def _finalize(blanks: filters.Blanks) -> Callable[[object], Markup]:
+def _finalize(blanks: filters.Blanks, work: _Work) -> Callable[[object], Markup]:
     def finalize(value: object) -> Markup:
         if isinstance(value, Markup):
+            work.step(len(value))
             return value
         if isinstance(value, _Unknown):
             str(value)

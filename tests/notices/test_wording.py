@@ -13,6 +13,7 @@ from notices.document import Heading, Paragraph, Table, plain
 from notices.errors import (
     ForbiddenInTemplate,
     NotAResult,
+    TemplateEndless,
     TemplateFailed,
     TemplateMissing,
     TemplateSyntax,
@@ -228,7 +229,6 @@ def fault(result: dict[str, Any], folder: Path, template: str) -> NoticeError:
         "{{ result.__class__ }}",
         "{{ result['__class__'] }}",
         "{{ result.units.__class__.__mro__ }}",
-        "{{ office | attr('__init__') }}",
         "{{ ''.__class__.__mro__[1].__subclasses__() }}",
         "{{ self.__init__.__globals__ }}",
         "{{ units[0].points.__getitem__ }}",
@@ -271,6 +271,39 @@ def test_an_unknown_field_is_told_with_its_line_and_the_nearest(
     (problem,) = error.problems
     assert (problem.found, problem.place.file, problem.place.line) == (found, "results.md.j2", 2)
     assert str(problem.mend) == f"Did you mean {near}?"
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for i in range(99999) %}{% for j in range(99999) %}{% endfor %}{% endfor %}",
+        "{% set n = namespace(t='x') %}{% for i in range(60) %}{% set n.t = n.t ~ n.t %}{% endfor %}",
+        "{% set n = namespace(t=[1]) %}{% for i in range(60) %}{% set n.t = n.t + n.t %}{% endfor %}",
+        "{% set n = namespace(t='x') %}{% for i in range(60) %}{% set n.t = [n.t, n.t] | join %}{% endfor %}",
+        "{% macro f(n) %}{% if n %}{{ f(n - 1) }}{{ f(n - 1) }}{% endif %}{% endmacro %}{{ f(60) }}",
+    ],
+)
+def test_a_template_without_end_is_stopped(template: str, result: dict[str, Any], tmp_path: Path) -> None:
+    error = fault(result, tmp_path, template)
+    assert isinstance(error, TemplateEndless)
+    assert error.problems[0].place.line == 1
+
+
+@pytest.mark.parametrize(
+    "template", ["{{ 'a'.ljust(10 ** 10) }}", "{{ (1).to_bytes(1000000000) }}", "{{ '{:>3000000000}'.format(1) }}"]
+)
+def test_nothing_that_fills_the_memory_is_within_reach(template: str, result: dict[str, Any], tmp_path: Path) -> None:
+    assert isinstance(fault(result, tmp_path, template), ForbiddenInTemplate)
+
+
+def test_filters_that_fill_the_memory_do_not_exist(result: dict[str, Any], tmp_path: Path) -> None:
+    for template in (
+        "{{ office | attr('x') }}",
+        "{{ 'x' | center(3000000000) }}",
+        "{{ 1.5 | round(1000000000) }}",
+        "{{ 'x' | indent(10000000) }}",
+    ):
+        assert isinstance(fault(result, tmp_path, template), TemplateSyntax)
 
 
 def test_other_faults_of_templates(result: dict[str, Any], tmp_path: Path) -> None:
