@@ -1,5 +1,6 @@
 """The one door: periods, decisions, provisional results, the second opinion, tables for analysis."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from building import county, decided, measures, past, refusal, run, said, scheme
 from engine import assessment as door
 from engine.assessment import assess
 from engine.data import Data
+from engine.decision import Decisions
 from engine.inference import Opinion, available
 from engine.problem import Problems
 from engine.source import load
@@ -43,8 +45,10 @@ def test_the_example_of_the_design_by_hand() -> None:
         "结果为较差或连续两年一般",
     ]
     assert found.second_opinion == ("agreed" if available() else "unavailable")
-    assert (found.warnings, found.problems, found.questions) == ((), (), ())
-    assert found.final
+    assert (found.warnings, found.problems) == ((), ())
+    assert [question.key for question in found.questions] == ["decided_on"]
+    decided = assess(EXAMPLE, townships(), history, Decisions(date(2017, 3, 15)), period="2016")
+    assert decided.final
 
 
 PERIOD = "The scheme does not assess such a period."

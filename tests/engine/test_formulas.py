@@ -148,8 +148,8 @@ def test_too_few_records_are_an_open_decision_and_the_unit_waits() -> None:
     assert (assessment.units, assessment.final) == (("甲",), False)
 
 
-@pytest.mark.parametrize(("answer", "value"), [("61.5", "61.50"), ("-3.25", "-3.25"), ("250", "250.00")])
-def test_a_decided_value_holds_even_beyond_the_range(answer: str, value: str) -> None:
+@pytest.mark.parametrize(("answer", "value"), [("61.5", "61.50"), ("-3.25", "-3.25"), ("-100", "-100.00"), ("100", "100.00")])
+def test_a_decided_value_holds_within_the_range_of_the_column(answer: str, value: str) -> None:
     data = ballots(甲="上90 上80", 乙="上7")
     found = each("formulas", FEW, data, decisions=decided({"formulas/均/乙": answer}))
     assert found == {"甲": {"均": "80.00"}, "乙": {"均": value}}
@@ -157,21 +157,22 @@ def test_a_decided_value_holds_even_beyond_the_range(answer: str, value: str) ->
 
 def test_the_bounds_of_a_column_hold_decided_values_too() -> None:
     """Widths of integers are chosen by the bounds; a value beyond them would overflow unseen."""
-    decisions = decided({"formulas/均/甲": "-999999999.25", "formulas/均/乙": "123456789012345"})
-    value = run(FEW, ballots(甲="上9", 乙="上7"), decisions=decisions).columns.plain["均"]
+    sums = scheme(tables=TABLE, formulas="和: {sum: 得分, of: 票, at_least: 2, decimals: 2, source: 文}")
+    decisions = decided({"formulas/和/甲": "-999999999.25", "formulas/和/乙": "123456789012345"})
+    value = run(sums, ballots(甲="上9", 乙="上7"), decisions=decisions).columns.plain["和"]
     assert isinstance(value, Numbers)
     assert isinstance(value.values, Fixed)
     assert value.values.texts() == ["-999999999.25", "123456789012345.00"]
     assert (value.values.low, value.values.high) == (-99999999925, 12345678901234500)
 
 
-@pytest.mark.parametrize("answer", ["61.555", "n/a", "很多"])
+@pytest.mark.parametrize("answer", ["61.555", "n/a", "很多", "100.01", "-101"])
 def test_an_answer_that_is_no_such_value_is_refused(answer: str) -> None:
     with pytest.raises(Problems) as caught:
         run(FEW, ballots(甲="上90 上80", 乙="上7"), decisions=decided({"formulas/均/乙": answer}))
     (problem,) = refusal(caught)
     assert problem[0] == "decision-answer"
-    assert problem[3:5] == (answer, "a number with at most 2 decimals, or one of 不适用")
+    assert problem[3:5] == (answer, "a number between -100 and 100 with at most 2 decimals, or one of 不适用")
 
 
 def test_a_formula_decided_not_to_apply_does_not_apply() -> None:

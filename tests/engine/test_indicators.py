@@ -100,12 +100,13 @@ def test_a_percentage_beside_a_rate_is_read_in_its_unit() -> None:
     assert earned(method, "5 6 7.5", measures=rate) == "10.00 9.00 8.00"
 
 
-def test_an_unknown_condition_earns_nothing_and_stops_at_no_step() -> None:
+def test_an_unknown_condition_is_not_taken_for_a_false_one() -> None:
+    """A unit for which it is not known has no points; a step above that is reached settles it."""
     formulas = "商: {value: 数 / 限, decimals: 2, source: 文}"
     parts = {"formulas": formulas}
-    assert earned("method: all_or_nothing, when: 商 >= 0", "1 1", "0 1", **parts) == "0.00 10.00"
-    steps = "method: ladder, steps: [{when: 商 >= 0, earns: 9}, {when: not (商 >= 0), earns: 5}, {earns: 1}]"
-    assert earned(steps, "1 1", "0 1", **parts) == "1.00 9.00"
+    assert earned("method: all_or_nothing, when: 商 >= 0", "1 1", "0 1", **parts) == "10.00"
+    steps = "method: ladder, value: 数, steps: [{from: 5, earns: 9}, {when: 商 >= 0, earns: 5}, {earns: 1}]"
+    assert earned(steps, "1 1 6", "0 1 0", **parts) == "5.00 9.00"
 
 
 def test_an_indicator_for_each_value_of_a_column() -> None:

@@ -7,9 +7,9 @@ from hypothesis import strategies as st
 from engine.period import NotAPeriod, Period, PeriodKind, months_until
 
 LABELS = st.one_of(
-    st.integers(1, 9999).map(lambda year: f"{year:04}"),
-    st.builds(lambda year, number: f"{year:04}Q{number}", st.integers(1, 9999), st.integers(1, 4)),
-    st.builds(lambda year, number: f"{year:04}-{number:02}", st.integers(1, 9999), st.integers(1, 12)),
+    st.integers(1000, 9999).map(lambda year: f"{year:04}"),
+    st.builds(lambda year, number: f"{year:04}Q{number}", st.integers(1000, 9999), st.integers(1, 4)),
+    st.builds(lambda year, number: f"{year:04}-{number:02}", st.integers(1000, 9999), st.integers(1, 12)),
 )
 
 
