@@ -6,18 +6,23 @@ from engine.checks import (
     applies,
     attributes,
     bounds,
+    caps,
     citations,
     conflicts,
     dates,
     dead,
+    excess,
     expressions,
     formulas,
     grades,
     lighter,
+    limits,
     links,
+    moves,
     names,
     parameters,
     parties,
+    permissions,
     points_sum,
     repeats,
     steps,
@@ -46,20 +51,25 @@ _REFUSING = (
     parties,
     targets,
     applies,
+    moves,
+    caps,
+    permissions,
 )
 """Checks that may refuse a ruleset."""
 
-_ADVISING = (dead, unused, lighter, weaker, bounds)
+_ADVISING = (dead, excess, unused, lighter, weaker, bounds)
 """Checks that only advise; they reason about conditions, or compute, and need a ruleset in order."""
 
 CODES: Mapping[str, Check] = {
-    code: module.check for module in (*_REFUSING, conflicts, *_ADVISING) for code in module.CODES
+    code: module.check for module in (limits, *_REFUSING, conflicts, *_ADVISING) for code in module.CODES
 }
 """Every code with the check that gives it."""
 
 
 def errors(ruleset: Ruleset) -> list[Problem]:
     """What the checks find that may refuse a ruleset; their places name addresses, and columns within an expression."""
+    if found := list(limits.check(ruleset)):
+        return found  # the other checks would take long
     found = [problem for module in _REFUSING for problem in module.check(ruleset)]
     return found if _refused(found) else [*found, *conflicts.check(ruleset)]
 

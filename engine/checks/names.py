@@ -11,7 +11,7 @@ from engine.problem import Place, Problem, Severity
 from engine.ruleset import Choice, Group, Ruleset
 from engine.ruleset.vocabulary import repeated_names, values_per
 
-CODES = ("name-twice", "name-reserved", "name-unwritable", "name-shadowed", "text-twice")
+CODES = ("name-twice", "name-reserved", "name-separator", "name-unwritable", "name-shadowed", "text-twice")
 
 _FAMILIES = ("attributes", "measures", "formulas", "parameters")
 
@@ -32,6 +32,7 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
     for family, named in lists.items():
         yield from _once(ruleset, family, named)
     yield from _writable(ruleset)
+    yield from _separable(ruleset)
     yield from _shadowed(ruleset)
     yield from _texts(ruleset)
 
@@ -86,6 +87,30 @@ def _writable(ruleset: Ruleset) -> Iterator[Problem]:
             yield Problem("name-unwritable", what, Place(path=address), name, mend=mend)
 
 
+def _separable(ruleset: Ruleset) -> Iterator[Problem]:
+    """A name with a slash or a plus sign: questions to be decided are keyed by names that these signs part."""
+    addresses = [f"{family}.{name}" for family in ("formulas", "parties") for name in getattr(ruleset, family)]
+    addresses += [f"indicators.{entry.name}" for _, entry in entries(ruleset) if not isinstance(entry, Group)]
+    addresses += [f"grades.{rule.grade}" for rule in ruleset.grades]
+    for family in ("prizes", "quotas", "consequences"):
+        addresses += [f"{family}.{rule.name}" for rule in getattr(ruleset, family)]
+    for address in addresses:
+        yield from _separator(address, address.partition(".")[2])
+    per = {(rule.table or "", rule.per) for rule in ruleset.formulas.values() if rule.per is not None}
+    for table, rule in ruleset.tables.items():
+        for name, column in rule.columns.items():
+            if isinstance(column, Choice) and (table, name) in per:
+                for number, text in enumerate(column.one_of, 1):
+                    yield from _separator(f"tables.{table}.columns.{name}.one_of.{number}", text)
+
+
+def _separator(address: str, name: str) -> Iterator[Problem]:
+    if "/" in name or "+" in name:
+        what = Message("The signs / and + part the names in the questions that are decided.")
+        mend = Message("Write the name without them, for example with 、 or 和.")
+        yield Problem("name-separator", what, Place(path=address), name, mend=mend)
+
+
 def _shadowed(ruleset: Ruleset) -> Iterator[Problem]:
     """Inside conditions on records a column hides the unit's value of the same name."""
     names = ruleset.names()
@@ -110,7 +135,9 @@ def _texts(ruleset: Ruleset) -> Iterator[Problem]:
     for address, column in columns.items():
         if not isinstance(column, Choice):
             continue
+        seen: set[str] = set()
         for number, text in enumerate(column.one_of, 1):
-            if text in column.one_of[: number - 1]:
+            if text in seen:
                 what = Message("The text {text} stands twice.", text=text)
                 yield Problem("text-twice", what, Place(path=f"{address}.one_of.{number}"), text)
+            seen.add(text)

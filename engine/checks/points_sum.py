@@ -2,105 +2,107 @@
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
-from itertools import islice, product
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.checks.classes import MOST_CLASSES, Classes, classes_of
 from engine.checks.sites import entries
-from engine.checks.truth import holds
 from engine.expression import Expression, tree
+from engine.fixed import Truths, as_written, places_of, scaled_to
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
-from engine.ruleset import Choice, Group, IndicatorRule, Ruleset
+from engine.ruleset import Group, IndicatorRule, Ruleset
 from engine.ruleset.vocabulary import repeated_names
 
 CODES = ("points-sum", "points-unchecked")
 
-MOST_CLASSES = 5_000
-"""So many classes of units are tried."""
-
-_OTHER = "…"
-"""Stands for all texts of an attribute that no condition names."""
-
-Class = Mapping[str, str]
+Whole = NDArray[Any]
+"""Whole numbers of any size, one a class of units."""
 
 
 def check(ruleset: Ruleset) -> Iterator[Problem]:
     """Sums that are off, each with the first class of units for which it is."""
-    conditions = [entry.only for _, entry in entries(ruleset) if entry.only is not None]
-    values = _values(ruleset, conditions)
-    faults: dict[str, tuple[Decimal, Decimal, Class]] = {}
-    classes = product(*values.values())
-    for chosen in islice(classes, MOST_CLASSES):
-        units: Class = dict(zip(values, chosen, strict=True))
-        total = sum((_points(ruleset, entry, units, faults) for entry in ruleset.indicators), Decimal(0))
-        if total != ruleset.scoring.full_marks:
-            faults.setdefault("scoring.full_marks", (total, ruleset.scoring.full_marks, units))
-    for address, fault in faults.items():
-        yield _problem(address, *fault)
-    if next(classes, None) is not None:
+    sums = _Sums(ruleset)
+    everyone = sums.classes.all_hold([])
+    sums.hold(sums.of(ruleset.indicators, everyone), ruleset.scoring.full_marks, "scoring.full_marks", everyone)
+    for address, (found, expected, units) in sums.faults.items():
+        texts = [sums.text(each) for each in (found, expected, expected - found)]
+        yield _problem(address, texts[0], texts[1], texts[2], units)
+    if not sums.classes.complete:
         what = Message(
             "There are more than {most} classes of units; the sums were tried for some only.", most=MOST_CLASSES
         )
         yield Problem("points-unchecked", what, Place(path="indicators"), severity=Severity.WARNING)
 
 
-def _problem(address: str, found: Decimal, expected: Decimal, units: Class) -> Problem:
-    what = Message("The points sum to {sum} instead of {expected}.", sum=f"{found:f}", expected=f"{expected:f}")
+class _Sums:
+    """The points of every class of units, as whole numbers of one decimal unit.
+
+    Attributes:
+        classes: The classes.
+        faults: Address → the sum found, the one expected, and the first class for which they differ.
+    """
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        every = [entry for _, entry in entries(ruleset)]
+        self.classes: Classes = classes_of(ruleset, [each.only for each in every if each.only is not None])
+        points = [each.points for each in every] + [ruleset.scoring.full_marks]
+        self._decimals = max(map(places_of, points))
+        self._has: dict[Expression, Truths] = {}
+        self.faults: dict[str, tuple[int, int, Mapping[str, str]]] = {}
+
+    def of(self, inner: tuple[IndicatorRule | Group, ...], around: Truths) -> Whole:
+        """The sum of some entries for every class; the content of groups is held against their points.
+
+        Args:
+            inner: Indicators and groups.
+            around: Which classes have the group around them, (classes,).
+        """
+        # INVARIANT: sums of whole numbers of any size, hence objects: nothing is rounded and nothing wraps around.
+        total = np.zeros(self.classes.count, dtype=object)
+        for entry in inner:
+            having = around if entry.only is None else around & self._holding(entry.only)
+            if isinstance(entry, Group):
+                points = self.of(entry.indicators, having)
+                self.hold(points, entry.points, f"groups.{entry.group}", having)
+                total = total + points
+            else:
+                often = len(repeated_names(self._ruleset, entry.name, entry.for_each))
+                total[having] += scaled_to(entry.points, self._decimals) * often
+        return total
+
+    def hold(self, found: Whole, expected: Decimal, address: str, having: Truths) -> None:
+        """Notes the first class, of those with the group, for which a sum is off."""
+        wanted = scaled_to(expected, self._decimals)
+        off = np.asarray(found != wanted, dtype=np.bool_) & having
+        if off.any() and address not in self.faults:
+            first = int(np.argmax(off))
+            self.faults[address] = int(found[first]), wanted, self.classes.named(first)
+
+    def text(self, scaled: int) -> str:
+        """A sum as written in a message, without idle zeros."""
+        written = as_written(scaled, self._decimals)
+        return written.rstrip("0").rstrip(".") if "." in written else written
+
+    def _holding(self, only: Expression) -> Truths:
+        if only not in self._has:
+            self._has[only] = self.classes.holds(only)
+        return self._has[only]
+
+
+def _problem(address: str, found: str, expected: str, gap: str, units: Mapping[str, str]) -> Problem:
+    what = Message("The points sum to {sum} instead of {expected}.", sum=found, expected=expected)
     if units:
         named = tuple(f"{tree.quoted(name)} == '{value}'" for name, value in units.items())
         what = Message(
             "For units with {units} the points sum to {sum} instead of {expected}.",
             units=named,
-            sum=f"{found:f}",
-            expected=f"{expected:f}",
+            sum=found,
+            expected=expected,
         )
-    mend = Message(
-        "Change the points of the content, or this number; the difference is {gap}.", gap=f"{expected - found:f}"
-    )
+    mend = Message("Change the points of the content, or this number; the difference is {gap}.", gap=gap)
     path = address if address == "scoring.full_marks" else f"{address}.points"
-    return Problem(
-        "points-sum", what, Place(path=path), f"{found:f}", Message("a sum of {points}", points=f"{expected:f}"), mend
-    )
-
-
-def _values(ruleset: Ruleset, conditions: list[Expression]) -> dict[str, tuple[str, ...]]:
-    """The attributes that conditions name, with the values to try: those named, and one for all others."""
-    values: dict[str, tuple[str, ...]] = {}
-    texts = {node.value for each in conditions for node in each.walk() if isinstance(node, tree.Text)}
-    for condition in conditions:
-        for node in tree.names(condition):
-            column = ruleset.attributes.get(node.name)
-            if isinstance(column, Choice):
-                named = tuple(dict.fromkeys(text for text in column.one_of if text in texts))
-                values[node.name] = named if set(named) >= set(column.one_of) else (*named, _OTHER)
-            else:
-                values[node.name] = ("是", "否")
-    return values
-
-
-def _points(
-    ruleset: Ruleset, entry: IndicatorRule | Group, units: Class, faults: dict[str, tuple[Decimal, Decimal, Class]]
-) -> Decimal:
-    """The points that a class of units has from an entry; a group's content is held against its points."""
-    if entry.only is not None and not _has(entry.only, units):
-        return Decimal(0)
-    if isinstance(entry, IndicatorRule):
-        return entry.points * len(repeated_names(ruleset, entry.name, entry.for_each))
-    found = sum((_points(ruleset, inner, units, faults) for inner in entry.indicators), Decimal(0))
-    if found != entry.points:
-        faults.setdefault(f"groups.{entry.group}", (found, entry.points, units))
-    return found
-
-
-def _has(only: Expression, units: Class) -> bool:
-    def text(node: Expression) -> str | None:
-        return node.value if isinstance(node, tree.Text) else units.get(getattr(node, "name", ""))
-
-    def atom(node: Expression) -> bool:
-        match node:
-            case tree.Comparison(operator=operator, left=left, right=right):
-                return (text(left) == text(right)) == (operator == "==")
-            case tree.Membership(operand=operand, items=items):
-                return text(operand) in [text(item) for item in items]
-        return text(node) == "是"
-
-    return holds(only, atom)
+    return Problem("points-sum", what, Place(path=path), found, Message("a sum of {points}", points=expected), mend)

@@ -26,6 +26,9 @@ from engine.expression.tree import (
 )
 from engine.message import Message
 
+MOST_DIGITS = 28
+"""So many digits a number has at the most, those before and after the point together: so many a decimal keeps."""
+
 LONGEST = 2000
 """Characters of the longest expression."""
 
@@ -63,6 +66,14 @@ class _Token:
     kind: str
     text: str
     at: int
+
+
+def _number(token: _Token) -> Number:
+    written = token.text.rstrip("%")
+    if len(written.replace(".", "")) > MOST_DIGITS:
+        what = Message("The number has too many digits.")
+        raise ExpressionError(what, token.at, Message("a number with {count} digits at the most", count=MOST_DIGITS))
+    return Number(Decimal(written), token.text.endswith("%"))
 
 
 def parse(text: str) -> Expression:
@@ -209,7 +220,7 @@ class _Parser:
         self._next += 1
         match token.kind:
             case "number":
-                return Number(Decimal(token.text.rstrip("%")), token.text.endswith("%"))
+                return _number(token)
             case "single" | "double":
                 return Text(token.text)
             case "day":

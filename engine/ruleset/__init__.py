@@ -127,13 +127,13 @@ class Ruleset(Model):
     scoring: Scoring
     indicators: tuple[Entry, ...] = Field(min_length=1, description="What earns points, in groups or alone.")
     adjustments: tuple[Adjustment, ...] = ()
-    grades: tuple[GradeRule, ...] = Field(min_length=1)
+    grades: tuple[GradeRule, ...] = Field(min_length=1, max_length=100)
     ranking: Ranking
-    prizes: tuple[Prize, ...] = ()
-    quotas: tuple[Quota, ...] = ()
-    consequences: tuple[Consequence, ...] = ()
+    prizes: tuple[Prize, ...] = Field((), max_length=200)
+    quotas: tuple[Quota, ...] = Field((), max_length=200)
+    consequences: tuple[Consequence, ...] = Field((), max_length=200)
     history: EarlierGrades | None = None
-    targets: tuple[Target, ...] = ()
+    targets: tuple[Target, ...] = Field((), max_length=200)
 
     _text: str = PrivateAttr("")
 

@@ -9,6 +9,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSeriali
 from pydantic_core import PydanticCustomError
 
 from engine.expression import Expression, ExpressionError, parse
+from engine.expression.parser import MOST_DIGITS
 
 
 class Model(BaseModel):
@@ -23,14 +24,16 @@ _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 def _number(value: Any) -> Decimal:
     if isinstance(value, Decimal):
         return value
-    if not isinstance(value, str) or not _NUMBER.fullmatch(value) or len(value) > 40:
+    if not isinstance(value, str) or not _NUMBER.fullmatch(value):
         raise PydanticCustomError("number", "a decimal number such as 12.50")
+    if len(value.lstrip("-").replace(".", "")) > MOST_DIGITS:
+        raise PydanticCustomError("digits", "a number with {count} digits at the most", {"count": MOST_DIGITS})
     return Decimal(value)
 
 
 def _share(value: Any) -> Decimal:
     if isinstance(value, str) and value.endswith("%"):
-        return _number(value[:-1]) / 100
+        return _number(value[:-1]).scaleb(-2)
     return _number(value)
 
 

@@ -175,7 +175,7 @@ class Consequence(Rule):
 
     name: Text = Field(description="Its name.")
     when: Formula = Field(description="For which units: a condition, also on results and earlier periods.")
-    then: tuple[Effect, ...] = Field(min_length=1, description="What follows, effect by effect.")
+    then: tuple[Effect, ...] = Field(min_length=1, max_length=50, description="What follows, effect by effect.")
     instead_of: Texts = Field((), description="The consequences that this one replaces.")
     for_each: Text | None = Field(None, description="Repeat it for each value of this column of a `per` formula.")
 

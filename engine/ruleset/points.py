@@ -29,7 +29,7 @@ class TotalFrame(Model):
 class Cap(Model):
     """The most that a kind of adjustment may come to."""
 
-    at_most: Number = Field(description="The most that they may come to together.")
+    at_most: Number = Field(ge=0, description="The most that they may come to together.")
 
 
 class FormulaFrame(Model):
@@ -148,7 +148,7 @@ class Group(Model):
 
     group: Text = Field(description="Its name.")
     points: Number = Field(description="What its content sums to.")
-    at_most: Number | None = Field(None, description="The most that its content may earn; the rest is taken back.")
+    at_most: Number | None = Field(None, ge=0, description="The most that its content may earn.")
     only: Formula | None = Field(None, description="Which units have it: a condition on attributes.")
     indicators: "tuple[Entry, ...]" = Field(min_length=1, description="Its indicators, and groups within it.")
     source: Texts | None = Field(None, description="Keys of `sources`: where the scheme says so.")

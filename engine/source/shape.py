@@ -136,6 +136,10 @@ def _problem(error: _Error, document: Document, addresses: Addresses) -> Problem
         case "too_short" | "too_long":
             expected = _length(error)
             return Problem("list-length", Message("The list has the wrong length."), place, found, expected)
+        case "digits":
+            what = Message("The number has too many digits.")
+            expected = Message("a number with {count} digits at the most", count=error.context["count"])
+            return Problem("out-of-range", what, place, found, expected)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             expected = _bound(error)
             return Problem("out-of-range", Message("The number is out of range."), place, str(error.input), expected)

@@ -24,11 +24,18 @@ MILD = (
 )
 
 
+def same(one: dict[str, Any], other: dict[str, Any]) -> bool:
+    """Whether two effects are of one kind and for one party."""
+    return (one["party"], one["effect"]) == (other["party"], other["effect"])
+
+
 def mild(draft: Draft) -> list[dict[str, Any]]:
     """One to three effects that are compatible with all others, some of which only may be."""
-    found = []
+    found: list[dict[str, Any]] = []
     for effect in draft.rng.sample(MILD, draft.rng.randint(1, 3)):
-        found.append({**effect, "may": "true"} if draft.chance(0.2) else dict(effect))
+        # Two questions on one kind of effect for one party could not be told apart.
+        asked = any("may" in each and same(each, effect) for each in found)
+        found.append({**effect, "may": "true"} if draft.chance(0.2) and not asked else dict(effect))
         if draft.chance(0.2):
             found[-1]["source"] = draft.source()
     return found

@@ -36,6 +36,8 @@ def add_scoring(draft: Draft) -> None:
             total["between"][1] = total["between"][1].partition(".")[0]
     if draft.chance(0.35):
         total["decimals"] = rng.choice(["0", "0", "1"])
+        if total["decimals"] == "0" and "between" in total:
+            total["between"] = [end.partition(".")[0] for end in total["between"]]
         if draft.chance(0.6):
             total["rounding"] = rng.choice(ROUNDINGS)
     if total:
@@ -68,6 +70,8 @@ def add_indicators(draft: Draft, operands: list[str], parameters: list[str]) -> 
             everywhere.append(name)
     move_some(draft, [rule for some in rules for rule in some if rule["name"] in everywhere])
     draft.ruleset["indicators"] = grouped(draft, rules)
+    goals = [(rule["name"], rule.get("not_applicable")) for some in rules for rule in some]
+    uncap(draft.ruleset["indicators"], {name: goal["move_points_to"] for name, goal in goals if isinstance(goal, dict)})
     return everywhere
 
 
@@ -241,14 +245,21 @@ def group(draft: Draft, name: str, rules: list[list[dict[str, Any]]], more: list
     found: dict[str, Any] = {"group": name, "points": write(points)}
     if draft.chance(0.5):
         found["at_most"] = str(max(1, int(points * draft.rng.choice([3, 5, 8]) / 10)))
-    found |= {"indicators": [*more, *[rule for some in rules for rule in some]], "source": "约定"}
-    if moved_into(draft, found):
-        del found["at_most"]
-    return found
+    return {**found, "indicators": [*more, *[rule for some in rules for rule in some]], "source": "约定"}
 
 
-def moved_into(draft: Draft, group: dict[str, Any]) -> bool:
-    """Whether a capped group would take in points from outside."""
+def uncap(entries: list[dict[str, Any]], moves: dict[str, str]) -> set[str]:
+    """Take the caps from groups into which points are moved from outside; returns the names within."""
+    names: set[str] = set()
+    for entry in entries:
+        if "group" not in entry:
+            names.add(entry["name"])
+            continue
+        within = uncap(entry["indicators"], moves)
+        if any(source not in within and target in within for source, target in moves.items()):
+            entry.pop("at_most", None)
+        names |= within
+    return names
 
 
 def add_adjustments(draft: Draft, indicators: list[str]) -> None:

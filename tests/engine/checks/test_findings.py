@@ -96,7 +96,8 @@ def test_comparisons_that_the_ranges_decide(find: Find, expect: str, verdict: st
     ("formula", "expect", "dead"),
     [
         ("{count: 票, source: 约定}", "式 >= 0", True),
-        ("{sum: 分, of: 票, source: 约定}", "式 >= 0", False),
+        ("{sum: 分, of: 票, source: 约定}", "式 >= 0", True),
+        ("{sum: 分, of: 票, source: 约定}", "式 > 1000", False),
         ("{mean: 分, of: 票, decimals: 2, source: 约定}", "式 > 10", True),
         ("{max: 分, of: 票, source: 约定}", "式 > 9", False),
         ("{share: 分 > 5, of: 票, decimals: 2, source: 约定}", "式 > 100%", True),
