@@ -5,13 +5,14 @@ declared ranges of the measures. Sums over records are bounded when the records 
 """
 
 from collections.abc import Iterator
+from math import log10
 
 import numpy as np
 
 from engine.data import Data
 from engine.decision import Answers, Decisions
-from engine.expression.evaluation import Numbers
-from engine.fixed import WIDEST, Exact, Fixed, Ratio
+from engine.expression.evaluation import Numbers, Value, numbers
+from engine.fixed import WIDEST, Exact, Fixed, Ratio, rounded
 from engine.formulas import evaluate_formulas
 from engine.indicators import arguments
 from engine.measurement import measure
@@ -29,7 +30,7 @@ _EARLIER = Numbers(Fixed(np.zeros(0, dtype=np.int64), 9, -(10**15), 10**15))
 
 
 def check(ruleset: Ruleset) -> Iterator[Problem]:
-    """A note for each formula and indicator that may need more than 64 bits."""
+    """A note for each formula, indicator, bonus and deduction that may need more than 64 bits."""
     plan = compile_plan(ruleset)
     nothing = measure(ruleset, Data.from_rows([])).measures
     earlier = dict.fromkeys(plan.previous_names - {"grade"}, _EARLIER)
@@ -40,10 +41,18 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
         value = columns.plain[formula.name]
         assert isinstance(value, Numbers)
         yield from _finding(f"formulas.{formula.name}", value.values)
+    points_of: dict[str, Value] = {}
     for indicator in plan.indicators:
         points = plan.number(f"{indicator.path}.points")
         given = arguments(plan, indicator, columns)
-        yield from _finding(indicator.path, METHODS[indicator.rule.method].function(points, **given))
+        earned = METHODS[indicator.rule.method].function(points, **given)
+        yield from _finding(indicator.path, earned)
+        points_of[indicator.name] = Numbers(rounded(earned, indicator.decimals, indicator.rounding))
+    columns = columns.adding(points=points_of)
+    for adjustment in plan.adjustments:
+        if adjustment.amount is not None:
+            amount = rounded(numbers(adjustment.amount, columns).values, ruleset.scoring.points.decimals)
+            yield from _finding(f"adjustments.{adjustment.rule.name}", amount)
 
 
 def _finding(path: str, exact: Exact) -> Iterator[Problem]:
@@ -52,7 +61,7 @@ def _finding(path: str, exact: Exact) -> Iterator[Problem]:
     if greatest > WIDEST:
         what = Message(
             "The whole numbers behind this may have {digits} digits; 64 bits hold 18. It is exact, but slower.",
-            digits=len(str(greatest)),
+            digits=int(greatest.bit_length() * log10(2)) + 1,
         )
         mend = Message("Narrow the ranges of its measures, or declare fewer decimals, if that is true to the scheme.")
         yield Problem("wide-numbers", what, Place(path=path), mend=mend, severity=Severity.NOTE)

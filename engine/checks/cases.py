@@ -7,17 +7,20 @@ that `total >= 90` and `total < 80` never hold together. Everything else is free
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise, product
 from math import prod
 
-from engine.checks.truth import atoms, holds
+from engine.checks.truth import atoms, holds, possible
 from engine.expression import Expression, tree
 from engine.expression.kinds import resolve_percent
 from engine.ruleset import Ruleset
-from engine.ruleset.vocabulary import names_of
 
 MOST_CASES = 4096
 """With more cases than these nothing is tried, and anything is taken for possible."""
+
+MOST_IN_ALL = 200_000
+"""So many cases are tried in all; then nothing more is."""
 
 Scalar = str | Decimal | bool
 Case = Mapping[str, Scalar]
@@ -56,9 +59,14 @@ class Cases:
         return [_true_in(condition, case) for condition in self.conditions]
 
 
-def cases_of(ruleset: Ruleset, conditions: list[Expression]) -> Cases:
-    """The cases that conditions tell apart."""
-    unit = names_of(ruleset).unit
+def cases_of(ruleset: Ruleset, conditions: list[Expression], unit: Callable[[str], str | None]) -> Cases:
+    """The cases that conditions tell apart.
+
+    Args:
+        ruleset: Its grades, prizes and quotas say which cases there are.
+        conditions: The conditions.
+        unit: The unit of measure of a name.
+    """
     resolved = tuple(resolve_percent(condition, unit) for condition in conditions)
     compared: dict[str, list[Expression]] = {}
     wholes = {"rank"}
@@ -82,13 +90,29 @@ def cases_of(ruleset: Ruleset, conditions: list[Expression]) -> Cases:
         domains["grade"] = tuple(dict.fromkeys(rule.grade for rule in ruleset.grades))
     least = {rule.grade: rule.from_ for rule in ruleset.grades}
 
-    def possible(case: Case) -> bool:
+    def can_be(case: Case) -> bool:
         total, bound = case.get("total"), least.get(str(case.get("grade")))
         if isinstance(total, Decimal) and bound is not None and total < bound:
             return False
         return all(fits(case[key], _true_in(condition, case)) for key, fits, condition in implied)
 
-    return Cases(domains, possible, resolved)
+    return Cases(domains, can_be, resolved)
+
+
+def grades_of(ruleset: Ruleset, condition: Expression) -> set[str]:
+    """The grades with which a condition may be true, whatever else it names."""
+
+    def atom(node: Expression, grade: str) -> bool | None:
+        subject, constants = _split(node)
+        if constants and subject == tree.Name("grade"):
+            return _atom(node, {"grade": grade})
+        if constants and isinstance(subject, tree.Count) and subject.function == "running":
+            now = possible(subject.condition, partial(atom, grade=grade))
+            return None if True in now else _atom(node, {str(subject): Decimal(0)})
+        return None
+
+    grades = [rule.grade for rule in ruleset.grades]
+    return {grade for grade in grades if True in possible(condition, partial(atom, grade=grade))}
 
 
 def _implied(ruleset: Ruleset, subject: Expression) -> tuple[Callable[[Scalar, bool], bool], Expression] | None:

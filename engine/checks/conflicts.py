@@ -1,16 +1,18 @@
 """Two consequences that can be in force together, and ask incompatible things of one party."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import combinations
 
-from engine.checks.cases import MOST_CASES, cases_of
+from engine.checks.cases import MOST_CASES, MOST_IN_ALL, Cases, cases_of, grades_of
 from engine.expression import Expression, tree
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Consequence, Ruleset
 from engine.ruleset.effects import EffectBase, incompatible, overlap
+from engine.ruleset.vocabulary import names_of
 
-CODES = ("effects-incompatible",)
+CODES = ("effects-incompatible", "effects-unchecked")
 
 
 def check(ruleset: Ruleset) -> Iterator[Problem]:
@@ -19,17 +21,21 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
         for one, other in combinations(range(len(rule.then)), 2):
             if _clash(ruleset, rule.then[one], rule.then[other]):
                 yield _problem(rule, rule, one, other)
-    rules = {rule.name: rule for rule in ruleset.consequences}
-    for first, second in combinations(rules.values(), 2):
+    together = _Together(ruleset)
+    for first, second in combinations(ruleset.consequences, 2):
+        if not together.may(first, second):
+            continue
         clashes = [
             (one, other)
             for one, effect in enumerate(first.then)
             for other, opposite in enumerate(second.then)
             if _clash(ruleset, effect, opposite)
         ]
-        if clashes and _together(ruleset, rules, first, second):
-            for one, other in clashes:
-                yield _problem(first, second, one, other)
+        if not clashes:
+            continue
+        verdict = together.sure(first, second)
+        for one, other in clashes if verdict is not False else []:
+            yield _problem(first, second, one, other) if verdict else _unchecked(first, second, one, other)
 
 
 def _clash(ruleset: Ruleset, one: EffectBase, other: EffectBase) -> bool:
@@ -65,27 +71,60 @@ def _problem(first: Consequence, second: Consequence, one: int, other: int) -> P
     )
 
 
-def _together(ruleset: Ruleset, rules: Mapping[str, Consequence], first: Consequence, second: Consequence) -> bool:
-    """Whether there is a case in which both are in force; taken for granted where there are too many cases."""
-    if second.name in first.instead_of or first.name in second.instead_of:
-        return False
-    alone = cases_of(ruleset, [_apart(ruleset, rule) for rule in (first, second)])
-    if alone.count > MOST_CASES:
-        return True
-    if not any(all(alone.true_in(case)) for case in alone):
-        return False
-    above = _replacing(rules, {first.name, second.name})
-    if not above:
-        return True
-    names = [first.name, second.name, *above]
-    cases = cases_of(ruleset, [_apart(ruleset, rules[name]) for name in names])
-    if cases.count > MOST_CASES:
-        return True
-    for case in cases:
-        fired = {name for name, fires in zip(names, cases.true_in(case), strict=True) if fires}
-        if {first.name, second.name} <= _in_force(rules, fired):
+def _unchecked(first: Consequence, second: Consequence, one: int, other: int) -> Problem:
+    """The same as a warning, where there are too many cases to try: the run itself refuses what does conflict."""
+    what = Message(
+        "Whether {first} and {second} can be in force together was not tried: there are too many cases. "
+        "Their effects on {parties} exclude each other.",
+        first=first.name,
+        second=second.name,
+        parties=tuple(dict.fromkeys((first.then[one].party, second.then[other].party))),
+    )
+    problem = _problem(first, second, one, other)
+    return replace(problem, code="effects-unchecked", what=what, severity=Severity.WARNING)
+
+
+class _Together:
+    """Which consequences can be in force together."""
+
+    def __init__(self, ruleset: Ruleset) -> None:
+        self._ruleset = ruleset
+        self._rules = {rule.name: rule for rule in ruleset.consequences}
+        self._unit = names_of(ruleset).unit
+        self._grades = {name: grades_of(ruleset, rule.when) for name, rule in self._rules.items()}
+        self._left = MOST_IN_ALL
+
+    def may(self, first: Consequence, second: Consequence) -> bool:
+        """Whether neither replaces the other, and one grade may bring about both."""
+        replaces = second.name in first.instead_of or first.name in second.instead_of
+        return not replaces and bool(self._grades[first.name] & self._grades[second.name])
+
+    def sure(self, first: Consequence, second: Consequence) -> bool | None:
+        """Whether there is a case in which both are in force; None where there are too many cases to try."""
+        alone = self._cases([first, second])
+        if alone is None:
+            return None
+        if not any(all(alone.true_in(case)) for case in alone):
+            return False
+        above = _replacing(self._rules, {first.name, second.name})
+        if not above:
             return True
-    return False
+        names = [first.name, second.name, *above]
+        cases = self._cases([self._rules[name] for name in names])
+        if cases is None:
+            return None
+        for case in cases:
+            fired = {name for name, fires in zip(names, cases.true_in(case), strict=True) if fires}
+            if {first.name, second.name} <= _in_force(self._rules, fired):
+                return True
+        return False
+
+    def _cases(self, rules: list[Consequence]) -> Cases | None:
+        cases = cases_of(self._ruleset, [_apart(self._ruleset, rule) for rule in rules], self._unit)
+        if cases.count > min(MOST_CASES, self._left):
+            return None
+        self._left -= cases.count
+        return cases
 
 
 def _replacing(rules: Mapping[str, Consequence], names: set[str]) -> list[str]:

@@ -17,6 +17,20 @@ def holds(condition: Expression, atom: Callable[[Expression], bool]) -> bool:
     return atom(condition)
 
 
+def possible(condition: Expression, atom: Callable[[Expression], bool | None]) -> set[bool]:
+    """Whether a condition may be true, and whether it may be false; an atom of which nothing is known may be both."""
+    match condition:
+        case tree.Not(operand=operand):
+            return {not each for each in possible(operand, atom)}
+        case tree.And(operands=operands) | tree.Or(operands=operands):
+            every = [possible(operand, atom) for operand in operands]
+            decisive = isinstance(condition, tree.Or)
+            found = {decisive} if any(decisive in each for each in every) else set()
+            return found | ({not decisive} if all((not decisive) in each for each in every) else set())
+    value = atom(condition)
+    return {True, False} if value is None else {value}
+
+
 def atoms(condition: Expression) -> list[Expression]:
     """The comparisons and yes-or-no names of a condition; those inside ``running`` and ``times`` are not among them."""
     match condition:

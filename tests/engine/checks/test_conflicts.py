@@ -117,9 +117,15 @@ def test_what_a_text_only_allows_is_a_warning(find: Find) -> None:
     assert [each.severity for each in found] == [Severity.WARNING] * 2
 
 
-def test_too_many_cases_are_taken_for_possible(find: Find) -> None:
+def test_too_many_cases_are_a_warning(find: Find) -> None:
     when = " and ".join(f"(督查得分 > {number} or total > {number} or 返贫率 > {number})" for number in range(1, 40))
-    assert clashes(find, rule("子", f"grade == '较差' and not ({when})", "乙等")) == ["consequences.子.then.1"] * 2
+    found = find(code="effects-unchecked", append=rule("子", f"not ({when})", "乙等"))
+    assert {(str(each.place.path), each.severity) for each in found} == {("consequences.子.then.1", Severity.WARNING)}
+
+
+def test_rules_on_different_grades_never_meet_however_many_cases_there_are(find: Find) -> None:
+    when = " and ".join(f"(督查得分 > {number} or total > {number} or 返贫率 > {number})" for number in range(1, 40))
+    assert find(code="effects-unchecked", append=rule("子", f"grade == '好' and not ({when})", "乙等")) == []
 
 
 def test_repeated_rules_meet_for_different_values(find: Find) -> None:
