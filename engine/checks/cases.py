@@ -19,7 +19,7 @@ from engine.ruleset import Ruleset
 MOST_CASES = 4096
 """With more cases than these nothing is tried, and anything is taken for possible."""
 
-MOST_IN_ALL = 200_000
+MOST_IN_ALL = 50_000
 """So many cases are tried in all; then nothing more is."""
 
 Scalar = str | Decimal | bool

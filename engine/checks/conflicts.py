@@ -12,6 +12,9 @@ from engine.ruleset import Consequence, Ruleset
 from engine.ruleset.effects import EffectBase, incompatible, overlap
 from engine.ruleset.vocabulary import names_of
 
+MOST_PAIRS = 300
+"""So many pairs of consequences that conflict are listed; the rest would say nothing new."""
+
 CODES = ("effects-incompatible", "effects-unchecked")
 
 
@@ -22,6 +25,7 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
             if _clash(ruleset, rule.then[one], rule.then[other]):
                 yield _problem(rule, rule, one, other)
     together = _Together(ruleset)
+    listed = 0
     for first, second in combinations(ruleset.consequences, 2):
         if not together.may(first, second):
             continue
@@ -34,6 +38,9 @@ def check(ruleset: Ruleset) -> Iterator[Problem]:
         if not clashes:
             continue
         verdict = together.sure(first, second)
+        listed += verdict is not False
+        if listed > MOST_PAIRS:
+            return
         for one, other in clashes if verdict is not False else []:
             yield _problem(first, second, one, other) if verdict else _unchecked(first, second, one, other)
 
