@@ -262,7 +262,7 @@ class _Run:
         brought = effects(plan, decided, units, inputs.period, self._answers)
         targets = target_states(plan, columns, len(units), inputs.period)
         self._warnings += [*standing.warnings, *unknown_conditions(decided, units), *_not_made(scores, units)]
-        self._warnings += [*retrospect.warnings, *self._strangers(measured.measures.units)]
+        self._warnings += [*retrospect.warnings, *retrospect.unread(measured.measures.units)]
         if faults := [*self._answers.problems, *self._answers.unasked()]:
             raise Problems(faults)
         return Assessment(
@@ -347,15 +347,6 @@ class _Run:
         if differing:
             raise Problems(differing)
         return "unavailable" if opinion.in_force is None else "agreed"
-
-    def _strangers(self, units: Sequence[str]) -> Iterable[Problem]:
-        """Records of the history that count for no unit of the data."""
-        known = set(units)
-        for record in self._inputs.history.records:
-            if record.counts_for not in known:
-                what = Message("The history names {unit}, which is no unit of the data.", unit=record.counts_for)
-                mend = Message("Name today's unit in the column successor, if the unit was renamed or merged.")
-                yield Problem("history-unknown-unit", what, record.place, mend=mend, severity=Severity.WARNING)
 
 
 def _without_total(units: Iterable[str], totals: Mapping[str, str]) -> Iterable[Problem]:

@@ -1,11 +1,11 @@
 """What earlier periods recorded: grades, totals, ranks; and which unit of today each record counts for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
-from engine.data import UNIT, Sheet, digest
+from engine.data import Sheet, digest
 from engine.message import Message
 from engine.period import NotAPeriod, Period
 from engine.problem import Place, Problem, Problems
@@ -76,8 +76,7 @@ class History:
         ]
         if problems:
             raise Problems(problems)
-        records = [_record(sheet, index) for index in range(len(sheet))]
-        return cls.of(records)
+        return cls.of(_records(sheet))
 
     @classmethod
     def of(cls, records: Iterable[Record]) -> Self:
@@ -93,7 +92,10 @@ class History:
 
     @classmethod
     def from_result(cls, result: Mapping[str, Any]) -> Self:
-        """The records that an earlier ``result.json`` gives, and those that it was itself built on."""
+        """The records that an earlier ``result.json`` gives, and those that it was itself built on.
+
+        The result is believed; ``engine.verification.history_of`` verifies one that somebody hands in.
+        """
         earlier = [Record(**plain) for plain in result["inputs"]["history"]]
         return cls(
             tuple(earlier)
@@ -111,11 +113,11 @@ class History:
 
     def _problems(self) -> list[Problem]:
         problems = []
-        seen: dict[tuple[str, str], Record] = {}
+        seen: set[tuple[str, str, str]] = set()
+        labels = {record.period for record in self.records}
+        unreadable = {label for label in labels if not _is_period(label)}
         for record in self.records:
-            try:
-                Period.parse(record.period)
-            except NotAPeriod:
+            if record.period in unreadable:
                 problems.append(
                     Problem(
                         "history-period",
@@ -130,8 +132,8 @@ class History:
                 problems.append(
                     Problem("history-unit", Message("A record of the history names no unit."), record.place)
                 )
-            earlier = seen.setdefault((record.unit, record.period), record)
-            if earlier is not record and earlier.counts_for == record.counts_for:
+            counted = record.unit, record.period, record.counts_for
+            if counted in seen:
                 problems.append(
                     Problem(
                         "history-twice",
@@ -140,6 +142,7 @@ class History:
                         mend=Message("Keep one of the two rows."),
                     )
                 )
+            seen.add(counted)
         return problems
 
     def as_plain(self) -> list[dict[str, Any]]:
@@ -150,6 +153,14 @@ class History:
     def digest(self) -> str:
         """SHA-256 over all records."""
         return digest(self.as_plain())
+
+
+def _is_period(label: str) -> bool:
+    try:
+        Period.parse(label)
+    except NotAPeriod:
+        return False
+    return True
 
 
 def _not_numbers(record: Record) -> list[Problem]:
@@ -176,18 +187,26 @@ def is_number(text: str) -> bool:
         >>> is_number("89.50"), is_number("1e9")
         (True, False)
     """
-    return re.fullmatch(r"-?[0-9]{1,15}(\.[0-9]{1,9})?", text) is not None
+    return _NUMBER.fullmatch(text) is not None
 
 
-def _record(sheet: Sheet, index: int) -> Record:
-    cells = {header: cells[index].strip() for header, cells in sheet.columns.items()}
-    return Record(
-        unit=cells[UNIT],
-        period=cells["period"],
-        grade=cells["grade"] or None,
-        total=cells.get("total") or None,
-        rank=cells.get("rank") or None,
-        successor=cells.get("successor") or None,
-        measures={name: cell for name, cell in cells.items() if name not in _OWN_COLUMNS and cell},
-        place=sheet.place("period", index),
-    )
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,9})?")
+
+
+def _records(sheet: Sheet) -> Iterator[Record]:
+    """The records of a table that has the columns."""
+    columns = {header: [cell.strip() for cell in cells] for header, cells in sheet.columns.items()}
+    blank = [""] * len(sheet)
+    own = [columns.get(name, blank) for name in _OWN_COLUMNS]
+    measures = {header: cells for header, cells in columns.items() if header not in _OWN_COLUMNS}
+    for index, (unit, period, grade, total, rank, successor) in enumerate(zip(*own, strict=True)):
+        yield Record(
+            unit,
+            period,
+            grade or None,
+            total or None,
+            rank or None,
+            successor or None,
+            {name: cells[index] for name, cells in measures.items() if cells[index]},
+            sheet.place("period", index),
+        )

@@ -1,8 +1,8 @@
 """Looking back: what `previous`, `running` and `times` read in the records of earlier periods."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
@@ -15,8 +15,8 @@ from engine.expression.evaluation import Numbers, Texts, Truth, Value, both_know
 from engine.fixed import Truths, column, fixed, places_of, scaled_to
 from engine.history import History, Record, is_number
 from engine.message import Message
-from engine.period import Period
-from engine.problem import Place, Problem, Severity
+from engine.period import NotAPeriod, Period
+from engine.problem import Place, Problem, Severity, did_you_mean
 from engine.ruleset import Ruleset
 
 MOST_PERIODS = 12 * 9000
@@ -159,6 +159,36 @@ class Retrospect:
         mend = Message("Add the record to the history.")
         self.warnings.append(Problem("history-missing", what, Place(unit=unit), mend=mend, severity=Severity.WARNING))
 
+    def unread(self, units: Sequence[str]) -> Iterator[Problem]:
+        """Warnings of what the history holds and nothing can read; each once, as they do not count by rows.
+
+        Args:
+            units: All units of the data, also those without a result.
+        """
+        known, records = set(units), self.history.records
+        for unit, record in _firsts((each.counts_for, each) for each in records if each.counts_for not in known):
+            what = Message("The history names {unit}, which is no unit of the data.", unit=unit)
+            mend = Message("Name today's unit in the column successor, if the unit was renamed or merged.")
+            place = replace(record.place, unit=unit)
+            yield Problem("history-unknown-unit", what, place, mend=mend, severity=Severity.WARNING)
+        for label, record in _firsts((each.period, each) for each in records):
+            period, place = _period(label), replace(record.place, unit=None)
+            if period is None or period.kind is not self.period.kind:
+                what = Message(
+                    "The scheme does not assess such periods as {period}; its records are not read.", period=label
+                )
+                expected = Message("periods such as {period}", period=str(self.period.previous()))
+                yield Problem("history-period-kind", what, place, label, expected, severity=Severity.WARNING)
+            elif period >= self.period:
+                what = Message("The records of {period} are not of an earlier period; they are not read.", period=label)
+                yield Problem("history-not-earlier", what, place, label, severity=Severity.WARNING)
+        measures = self.ruleset.measures
+        for name, record in _firsts((name, each) for each in records for name in each.measures if name not in measures):
+            what = Message("The column {name} of the history is no measure of the ruleset and is not read.", name=name)
+            place = replace(record.place, unit=None)
+            meant = did_you_mean(name, measures)
+            yield Problem("history-column-unknown", what, place, name, mend=meant, severity=Severity.WARNING)
+
     def _columns(self, past: _Past) -> Columns:
         return Columns({name: self._value(past, name) for name in ("grade", "total", "rank")})
 
@@ -174,6 +204,21 @@ class Retrospect:
         values = fixed(*(number or Decimal(0) for number in numbers), decimals=places)
         bound = max(10**15, *(abs(scaled_to(number, places)) for number in numbers if number is not None), 0)
         return Numbers(column(values.scaled, places, -bound, bound), both_known(known))
+
+
+def _firsts(named: Iterable[tuple[str, Record]]) -> Iterable[tuple[str, Record]]:
+    """The first record for each name."""
+    found: dict[str, Record] = {}
+    for name, record in named:
+        found.setdefault(name, record)
+    return found.items()
+
+
+def _period(label: str) -> Period | None:
+    try:
+        return Period.parse(label)
+    except NotAPeriod:
+        return None
 
 
 def _field(record: Record, name: str) -> str | None:

@@ -88,6 +88,13 @@ def test_one_unit_may_stand_twice_for_different_successors() -> None:
     assert [record.counts_for for record in History.from_sheet(Sheet.from_rows(rows)).records] == ["乙", "丙"]
 
 
+def test_a_row_that_repeats_a_later_one_stands_twice_too() -> None:
+    rows = [{**ROW, "successor": successor} for successor in ("甲", "乙", "乙")]
+    with pytest.raises(Problems) as caught:
+        History.from_sheet(Sheet.from_rows(rows))
+    assert [problem[:2] for problem in refusal(caught)] == [("history-twice", "4  甲  period")]
+
+
 def test_the_records_that_a_result_gives_follow_those_that_it_was_built_on() -> None:
     earlier = past("甲 2014 好")
     made = as_plain(run(scheme(), county(分="90 85"), period="2015", history=earlier))

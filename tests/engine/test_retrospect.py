@@ -208,12 +208,45 @@ def test_a_record_of_no_unit_of_the_data_is_a_warning() -> None:
     assert [said(warning) for warning in strangers] == [
         (
             "history-unknown-unit",
-            "",
+            "子",
             "The history names 子, which is no unit of the data.",
             None,
             None,
             "Name today's unit in the column successor, if the unit was renamed or merged.",
         )
+    ]
+
+
+def unread(*records: Record, period: str = "2016") -> list[Any]:
+    """What is said of records that nothing can read, beside those that are missing."""
+    warnings = run(scheme(), county(分="75"), history=History(records), period=period).warnings
+    return [said(warning) for warning in warnings if warning.code != "history-missing"]
+
+
+def test_records_of_another_kind_of_period_are_a_warning_for_each_period() -> None:
+    records = [Record("甲", period) for period in ("2015Q4", "2015Q4", "2015-05", "2015")]
+    what = "The scheme does not assess such periods as {}; its records are not read."
+    expected = "periods such as 2015"
+    assert unread(*records) == [
+        ("history-period-kind", "", what.format(period), period, expected, None) for period in ("2015Q4", "2015-05")
+    ]
+    assert [each[0] for each in unread(Record("甲", "去年"))] == ["history-period-kind"]
+
+
+def test_records_of_this_or_a_later_period_are_a_warning_for_each_period() -> None:
+    records = [Record("甲", period) for period in ("2015", "2016", "2016", "2017")]
+    what = "The records of {} are not of an earlier period; they are not read."
+    assert unread(*records) == [
+        ("history-not-earlier", "", what.format(period), period, None, None) for period in ("2016", "2017")
+    ]
+
+
+def test_columns_of_the_history_that_are_no_measure_are_a_warning_each() -> None:
+    measures = {"分": "5", "分数": "6", "备注": "无"}
+    what = "The column {} of the history is no measure of the ruleset and is not read."
+    assert unread(Record("甲", "2015", "好", measures=measures), Record("甲", "2014", "好", measures=measures)) == [
+        ("history-column-unknown", "", what.format("分数"), "分数", None, "Did you mean 分?"),
+        ("history-column-unknown", "", what.format("备注"), "备注", None, None),
     ]
 
 
