@@ -160,7 +160,7 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             yield Problem("data-unit-blank", Message("A row names no unit."), place, mend=mend)
         elif unit in seen:
             what = Message("{unit} stands in two rows.", unit=unit)
-            mend = Message("Keep one of them; the other is {place}.", place=str(sheet.place(UNIT, seen[unit])))
+            mend = Message("Keep one of them; the other is {place}.", place=sheet.place(UNIT, seen[unit]))
             yield Problem("data-unit-twice", what, place, mend=mend)
         elif "".join(unit.split()) in _TOTALS:
             what = Message("The row {unit} is a total of the others, no unit.", unit=unit)

@@ -1,19 +1,17 @@
-"""An assessment as one plain object: what `result.json` holds; and back again, verified."""
+"""An assessment as one plain object: what `result.json` holds."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
 from engine import VERSION, wording
-from engine.assessment import Assessment, assess
-from engine.data import Data, digest
-from engine.decision import Decisions, Question
-from engine.history import History, Record
+from engine.assessment import Assessment
+from engine.data import digest
+from engine.decision import Question
 from engine.message import Message
 from engine.plan import Indicator
-from engine.problem import Problem, Problems
+from engine.problem import Place, Problem
 from engine.ruleset import Ruleset, Target
-from engine.source import load
 from engine.standing import Places
 
 FORMAT = 1
@@ -22,13 +20,16 @@ FORMAT = 1
 Render = Callable[[Message], str]
 
 
-def as_plain(assessment: Assessment, render: Render = str, language: str = "en") -> dict[str, Any]:
+def as_plain(
+    assessment: Assessment, render: Render = str, language: str = "en", where: Callable[[Place], str] = str
+) -> dict[str, Any]:
     """The assessment as JSON can hold it; exact numbers are text.
 
     Args:
         assessment: The result.
         render: Makes a sentence of a message, in the reader's language.
         language: Which language that is; recorded, so that the object can be made again.
+        where: Makes a text of the place of a problem.
     """
     inputs = assessment.inputs
     ruleset = inputs.ruleset
@@ -54,12 +55,12 @@ def as_plain(assessment: Assessment, render: Render = str, language: str = "en")
         "open_decisions": [_question(question, render) for question in assessment.questions],
         "decisions": [decision.as_plain() for decision in assessment.decisions],
         "warnings": [_warning(warning, render) for warning in assessment.warnings],
-        "problems": [_problem(problem, render) for problem in assessment.problems],
+        "problems": [_problem(problem, render, where) for problem in assessment.problems],
         "not_scored": _not_scored(assessment, render),
         "summary": _summary(assessment),
         "indicators": [_indicator(indicator, render) for indicator in assessment.plan.indicators],
         "targets": [_target(target) for target in ruleset.targets],
-        "units": [_unit(assessment, unit) for unit in assessment.in_rank_order],
+        "units": _units(assessment),
         "inputs": {
             "ruleset": ruleset.text,
             "data": inputs.data.as_plain(),
@@ -68,29 +69,6 @@ def as_plain(assessment: Assessment, render: Render = str, language: str = "en")
             "language": language,
         },
     }
-
-
-def reassessed(result: Mapping[str, Any]) -> Assessment:
-    """The assessment that a result records, made anew from the inputs that it holds.
-
-    Raises:
-        Problems: the inputs no longer give this result: it was changed by hand, or made by another version.
-    """
-    inputs = result["inputs"]
-    assessment = assess(
-        load(inputs["ruleset"]),
-        Data.from_plain(inputs["data"]),
-        History(tuple(Record(**record) for record in inputs["history"])),
-        Decisions.from_plain(inputs["decisions"]),
-        period=result["period"],
-    )
-    made = as_plain(assessment)
-    differing = [key for key in _DECIDED if made[key] != result.get(key)]
-    if differing:
-        what = Message("The result does not follow from its own inputs; these parts differ: {parts}.", parts=differing)
-        mend = Message("Assess the data again; do not change a result by hand.")
-        raise Problems([Problem("result-changed", what, found=str(result.get("engine")), mend=mend)])
-    return assessment
 
 
 _DECIDED = (
@@ -189,9 +167,33 @@ def _target(target: Target) -> dict[str, Any]:
     }
 
 
-def _unit(assessment: Assessment, unit: int) -> dict[str, Any]:
-    scores = assessment.scores
+def _units(assessment: Assessment) -> list[dict[str, Any]]:
+    """All units in rank order."""
+    standing = assessment.standing
     amounts = {prize.name: f"{prize.amount:f}" for prize in assessment.inputs.ruleset.prizes}
+    prizes, quotas = _by_unit(standing.prizes), _by_unit(standing.quotas)
+    return [
+        _unit(
+            assessment,
+            unit,
+            [{"name": name, "amount": amounts[name]} for name in prizes.get(unit, ())],
+            quotas.get(unit, []),
+        )
+        for unit in assessment.in_rank_order
+    ]
+
+
+def _by_unit(awards: Mapping[str, Sequence[Places]]) -> dict[int, list[str]]:
+    """The names of the prizes or quotas that each unit has."""
+    found: dict[int, list[str]] = {}
+    for name, given in awards.items():
+        for unit in (unit for places in given for unit in places.units):
+            found.setdefault(unit, []).append(name)
+    return found
+
+
+def _unit(assessment: Assessment, unit: int, prizes: list[dict[str, str]], quotas: list[str]) -> dict[str, Any]:
+    scores = assessment.scores
     return {
         "unit": assessment.units[unit],
         "points": assessment.points(unit),
@@ -202,14 +204,8 @@ def _unit(assessment: Assessment, unit: int) -> dict[str, Any]:
         "rank": assessment.rank(unit),
         "withdrawn": any(bool(holds[0, unit]) for holds in scores.withdrawals.values()),
         "vetoes": [name for name, holds in scores.vetoes.items() if holds[0, unit]],
-        "prizes": [
-            {"name": name, "amount": amounts[name]}
-            for name, given in assessment.standing.prizes.items()
-            if any(unit in places.units for places in given)
-        ],
-        "quotas": [
-            name for name, given in assessment.standing.quotas.items() if any(unit in places.units for places in given)
-        ],
+        "prizes": prizes,
+        "quotas": quotas,
         "consequences": [effect.as_plain() for effect in assessment.effects[unit]],
         "replaced": [{"rule": rule, "by": by} for rule, by in assessment.replaced(unit).items()],
         "targets": [state.as_plain() for state in assessment.targets[unit]],
@@ -288,11 +284,11 @@ def _warning(warning: Problem, render: Render) -> dict[str, Any]:
     return {"code": warning.code, "unit": warning.place.unit, "text": render(warning.what)}
 
 
-def _problem(problem: Problem, render: Render) -> dict[str, Any]:
+def _problem(problem: Problem, render: Render, where: Callable[[Place], str]) -> dict[str, Any]:
     return {
         "code": problem.code,
         "text": render(problem.what),
-        "where": str(problem.place),
+        "where": where(problem.place),
         "unit": problem.place.unit,
         "found": problem.found,
         "expected": None if problem.expected is None else render(problem.expected),

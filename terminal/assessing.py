@@ -41,6 +41,8 @@ def run(cycle: Cycle, *, out: Path | None, template: Path | None, as_json: bool,
     if cycle.chosen_by is not None:
         chosen = Message("Period: {period}, {why}; --period names another.", period=cycle.period, why=cycle.chosen_by)
         say(render(chosen), style="dim")
+    if cycle.warnings:
+        show(listing(cycle.warnings), sys.stderr)
     assessment = assess(cycle.ruleset, cycle.data, cycle.history, cycle.decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())
     content = result_json(result)

@@ -14,6 +14,7 @@ from engine.message import Message
 from engine.period import NotAPeriod, Period, PeriodKind
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.source import load
+from terminal.verifying import verified_history
 from workbooks import read_data, read_decisions, read_history, read_ruleset_text
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Cycle:
     period: str
     chosen_by: Message | None
     """How the period was found, where nobody named it."""
+    warnings: tuple[Problem, ...] = ()
+    """What is to be said of the files themselves."""
 
 
 def ruleset_text(given: str) -> tuple[str, str]:
@@ -83,13 +86,18 @@ def cycle(
     problems: list[Problem] = _unknown_tables(tables, tuple(ruleset.tables))
     kind = ruleset.covers.unit
     read = _collecting(problems, lambda: read_data(data, tables, table_names=tuple(ruleset.tables), unit=kind))
-    past = _collecting(problems, lambda: History() if history is None else read_history(history))
+    warnings: list[Problem] = []
+
+    def of_result(result: Mapping[str, object]) -> History:
+        return verified_history(result, ruleset, history, warnings.append)
+
+    past = _collecting(problems, lambda: History() if history is None else read_history(history, of_result))
     decided = _collecting(problems, lambda: Decisions() if decisions is None else read_decisions(decisions))
     if read is None or past is None or decided is None or problems:
         raise Problems(problems)
     units, stated = _without_period(read.units, ruleset, period)
     label, chosen_by = _period(ruleset, past, period, stated)
-    return Cycle(ruleset, replace(read, units=units), past, decided, label, chosen_by)
+    return Cycle(ruleset, replace(read, units=units), past, decided, label, chosen_by, tuple(warnings))
 
 
 def _collecting(problems: list[Problem], read: Callable[[], Read]) -> Read | None:

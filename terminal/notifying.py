@@ -8,12 +8,13 @@ from rich.console import RenderableType
 
 from engine.assessment import Assessment
 from engine.message import Message
-from engine.result import as_plain, reassessed
-from locales import in_use, render, use
+from engine.result import as_plain
+from locales import render
 from notices import FORMATS, Substitution, Written, write
 from terminal.inputs import office as read_office
 from terminal.output import prose, show
 from terminal.problems import indented
+from terminal.verifying import speaking, verified
 from workbooks import read_result
 
 
@@ -46,7 +47,7 @@ def run(
         CannotWrite: the folder cannot be written.
     """
     particulars = None if office is None else read_office(office)
-    result = in_chinese(reassessed(read_result(path)))
+    result = in_chinese(verified(read_result(path), path))
     written = write(result, folder, kinds, formats or FORMATS, particulars, fonts, templates)
     show(_report(written))
     return 0
@@ -54,12 +55,8 @@ def run(
 
 def in_chinese(assessment: Assessment) -> dict[str, Any]:
     """The result as notices take it: official documents are Chinese, whatever language the terminal speaks."""
-    before = in_use()
-    use("zh_CN")
-    try:
+    with speaking("zh_CN"):
         return as_plain(assessment, render, "zh_CN")
-    finally:
-        use(before)
 
 
 def _report(written: Written) -> Iterator[RenderableType]:

@@ -1,9 +1,9 @@
 """From paths to what the engine takes: data, tables, history, decisions, the text of rulesets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from engine.data import Data, Sheet
 from engine.decision import Decisions
@@ -142,19 +142,24 @@ def read_sheet(path: Path, worksheet: str | None = None, names: Mapping[str, str
     return to_sheet(source.grid(chosen), names)
 
 
-def read_history(path: Path) -> History:
+def read_history(path: Path, of_result: Callable[[Mapping[str, Any]], History] = History.from_result) -> History:
     """What earlier periods recorded: a table (CSV or workbook) or an earlier ``result.json``.
 
     Columns are ``unit, period, grade`` and, where known, ``total, rank, successor``; or 单位, 期间 (年度),
     等次, 得分, 名次, 继承单位. Further columns are measures.
+
+    Args:
+        path: The file.
+        of_result: Makes records of a result; if not given, it is believed.
+            ``engine.verification.history_of`` verifies it.
 
     Raises:
         Problems: everything that is wrong with the file.
     """
     content = read_bytes(path, MOST_CSV)
     if path.suffix.lower() == ".json" or kind(content) is Kind.JSON:
-        history = History.from_result(parse_result(content, str(path)))
         place = Place(file=str(path))
+        history = of_result(parse_result(content, str(path)))
         return History.of(replace(record, place=place) for record in history.records)
     return History.from_sheet(read_sheet(path, names=HISTORY_NAMES))
 

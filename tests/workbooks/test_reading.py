@@ -1,5 +1,5 @@
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import workbooks
+from engine.history import History, Record
 from engine.problem import Problem, Problems
 from tests.workbooks.packages import workbook
 
@@ -146,6 +147,18 @@ def test_history_from_an_earlier_result(write: Write, result: dict[str, Any]) ->
         ("样例丁镇", "2016", "较差"),
     ]
     assert {each.place.file for each in records} == {str(path)}
+
+
+def test_who_reads_an_earlier_result_may_verify_it(write: Write, result: dict[str, Any]) -> None:
+    path = write("result.json", workbooks.result_json(result))
+    given = []
+
+    def of_result(found: Mapping[str, Any]) -> History:
+        given.append(found)
+        return History((Record("样例甲镇", "2016", "好"),))
+
+    (record,) = workbooks.read_history(path, of_result).records
+    assert (record.grade, record.place.file, given) == ("好", str(path), [result])
 
 
 def test_history_that_is_none(write: Write) -> None:
