@@ -111,8 +111,11 @@ def of_another_version(result: Mapping[str, Any]) -> Message | None:
     """What to say of a verified result that another version made; None for one of this version."""
     if result["engine"] == VERSION:
         return None
-    text = "The result was made by version {theirs} of kaoping; this is version {ours}, which gives the same."
-    return Message(text, theirs=result["engine"], ours=VERSION)
+    return Message(
+        "The result was made by version {theirs} of kaoping; this is version {ours}, which gives the same.",
+        theirs=result["engine"],
+        ours=VERSION,
+    )
 
 
 def _changed(result: Mapping[str, Any], parts: Sequence[str]) -> Problem:

@@ -148,7 +148,9 @@ def test_too_few_records_are_an_open_decision_and_the_unit_waits() -> None:
     assert (assessment.units, assessment.final) == (("甲",), False)
 
 
-@pytest.mark.parametrize(("answer", "value"), [("61.5", "61.50"), ("-3.25", "-3.25"), ("-100", "-100.00"), ("100", "100.00")])
+@pytest.mark.parametrize(
+    ("answer", "value"), [("61.5", "61.50"), ("-3.25", "-3.25"), ("-100", "-100.00"), ("100", "100.00")]
+)
 def test_a_decided_value_holds_within_the_range_of_the_column(answer: str, value: str) -> None:
     data = ballots(甲="上90 上80", 乙="上7")
     found = each("formulas", FEW, data, decisions=decided({"formulas/均/乙": answer}))
