@@ -297,3 +297,12 @@ def test_units_with_faulty_data_read_nothing() -> None:
     assessment = run(ruleset, county(分=["x", "5", "5"]), history=past("甲 2015 良", "丙 2015 良"))
     assert [question.key for question in assessment.questions] == ["history/2015/丙"]
     assert [warning.place.unit for warning in assessment.warnings] == ["乙"]
+
+
+def test_units_that_cannot_be_scored_read_only_what_their_points_need() -> None:
+    ruleset = earlier(
+        measures="{分: {unit: 分, between: [0, 100]}, 任务: {unit: 分, between: [0, 100]}}",
+        indicators="- {name: 分, points: 100, method: completion, actual: 分, target: 任务, source: 文}",
+    )
+    assessment = run(ruleset, county(分="5 5", 任务="0 5"), history=past("甲 2015 良", "乙 2015 良"))
+    assert (assessment.units, [question.key for question in assessment.questions]) == (("乙",), ["history/2015/乙"])
