@@ -83,6 +83,18 @@ def test_two_excluded_indicators_are_scaled_up_for_at_once() -> None:
     assert points(three("", "exclude"), 一="0.02", 二="n/a", 三="0.05")[1:] == ({"scoring.excluded": "0.01"}, "0.03")
 
 
+def test_only_what_is_scaled_up_is_rounded() -> None:
+    """An indicator may have more decimals than the scheme's points: they stay where nothing is excluded."""
+    ruleset = scheme(
+        measures=measures("一", "二", like="{unit: 件, decimals: 4, between: [0, 100], may_not_apply: true}"),
+        indicators=f"- {item('子', 50, '一', 'decimals: 4,')}\n- {item('丑', 50, '二', 'not_applicable: exclude,')}",
+    )
+    found = result(ruleset, county(一="33.3333 33.3333", 二="n/a 0"))
+    # 16.6667 × 100 ÷ 50 = 33.3334, to two decimals 33.33.
+    assert (found["甲"]["corrections"], found["甲"]["total"]) == ({"scoring.excluded": "16.6633"}, "33.3300")
+    assert (found["乙"]["corrections"], found["乙"]["total"]) == ({}, "16.6667")
+
+
 def test_the_points_of_an_excluded_indicator_are_unknown() -> None:
     ruleset = three(
         "exclude",

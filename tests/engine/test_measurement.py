@@ -72,6 +72,14 @@ def test_a_number_as_typed(text: str, value: str) -> None:
             None,
         ),
         (
+            "12345678901234567.89",
+            "data-digits",
+            "The number has too many digits.",
+            "12345678901234567.89",
+            "at most 18 digits",
+            None,
+        ),
+        (
             "不适用",
             "data-not-applicable",
             "This must be filled in; it cannot be said not to apply.",

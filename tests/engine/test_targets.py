@@ -75,3 +75,5 @@ def test_a_target_may_look_back() -> None:
     found = each("targets", ruleset, county(分="80 80"), history=past("甲 2015 好 91.25", "乙 2015 好 80"))
     assert [unit[0]["state"] for unit in found.values()] == ["not_met", "met"]
     assert found["甲"] == [{"name": "目标", "state": "not_met", "gap": "-11.25"}]
+    found = each("targets", ruleset, county(分="80"), history=past("甲 2015 好 123456789012345.678901234"))
+    assert found["甲"] == [{"name": "目标", "state": "not_met", "gap": "-123456789012265.678901234"}]
