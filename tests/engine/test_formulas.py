@@ -234,6 +234,30 @@ def test_a_formula_over_what_does_not_apply_does_not_apply() -> None:
     assert each("formulas", ruleset, data)["甲"] == {"和": None, "倍": None}
 
 
+def test_a_formula_over_records_beside_what_does_not_apply_does_not_apply() -> None:
+    ruleset = scheme(
+        measures=TWO,
+        tables=TABLE,
+        formulas="均: {mean: 得分, of: 票, where: 得分 >= 分, at_least: 2, decimals: 1, source: 文}",
+        indicators="[{name: 分, points: 100, method: given, score: 均, out_of: 100, not_applicable: full, source: 文}]",
+    )
+    rows = [
+        {"unit": unit, "组": "上", "得分": score, "日": "2016-05-01"} for unit in "甲乙丙" for score in ("50", "70")
+    ]
+    few = rows[:-1]
+    data = {"分": "n/a 5 5", "甲数": "1 1 1", "乙数": "1 1 1"}
+    assert each("total", ruleset, Data(county(**data).units, Data.from_rows([], 票=rows).tables)) == {
+        "甲": "100.00",
+        "乙": "60.00",
+        "丙": "60.00",
+    }
+    assessment = run(ruleset, Data(county(**data).units, Data.from_rows([], 票=few).tables))
+    assert [question.key for question in assessment.questions] == ["formulas/均/丙"]
+    answers = decided({"formulas/均/丙": "不适用"})
+    assessment = run(ruleset, Data(county(**data).units, Data.from_rows([], 票=few).tables), decisions=answers)
+    assert [assessment.total(unit) for unit in range(3)] == ["100.00", "60.00", "100.00"]
+
+
 @pytest.mark.parametrize(
     ("period", "value"), [("2014Q4", "2952.5"), ("2015Q3", "2952.5"), ("2015Q4", "3300.0"), ("2016Q4", "3300.0")]
 )

@@ -12,7 +12,7 @@ from engine import VERSION
 from engine.assessment import Assessment, assess
 from engine.data import Data
 from engine.message import Message
-from engine.result import FORMAT, as_plain, assumptions
+from engine.result import FORMAT, as_plain, assumptions, proof
 from engine.source import load
 from engine.verification import reassessed
 
@@ -331,3 +331,14 @@ def test_many_units_with_prizes_are_written_in_time_that_grows_with_their_number
     made = as_plain(found)
     assert [bool(unit["prizes"] and unit["quotas"]) for unit in made["units"]] == [True] * 5 + [False]
     assert looked_at <= 6
+
+
+def test_the_proof_names_what_was_decided_in_any_language() -> None:
+    made = as_plain(example(decisions=DECISIONS))
+    other = as_plain(example(decisions=DECISIONS), lambda message: "…", "zh_CN")
+    assert re.fullmatch("sha256:[0-9a-f]{64}", proof(made))
+    assert proof(made) == proof(other) == proof(json.loads(json.dumps(made)))
+    made["units"][0]["total"] = "98.96"
+    assert proof(made) != proof(other)
+    other["inputs"]["data"]["units"]["unit"][0] = "甲镇"
+    assert len({proof(made), proof(other), proof({})}) == 3

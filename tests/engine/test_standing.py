@@ -202,6 +202,20 @@ def test_the_question_names_the_units_in_the_order_of_the_data() -> None:
     assert question("乙甲丁丙") == ["prizes/一等奖/乙+甲+丁+丙"]
 
 
+def test_two_questions_cannot_have_one_name() -> None:
+    rows = [("甲", "东"), ("乙+丙", "东"), ("甲+乙", "西"), ("丙", "西")]
+    data = Data.from_rows([{"unit": unit, "区": area, "分": "90"} for unit, area in rows])
+    rules = "- {name: 奖, winners: 1, amount: 5, source: 文}"
+    ruleset = scheme(attributes="区: {one_of: [东, 西]}", ranking="{within: 区, source: 文}", prizes=rules)
+    with pytest.raises(Problems) as caught:
+        run(ruleset, data)
+    key = "prizes/奖/甲+乙+丙"
+    mend = "Rename a unit or a rule, so that a decision can tell them apart."
+    assert refusal(caught) == [
+        ("question-twice", key, f"Two different questions are both called {key}.", None, None, mend)
+    ]
+
+
 def test_a_tied_unit_that_is_not_admitted_takes_no_part() -> None:
     rules = PRIZES.replace("source", "among: 分 != 89, source")
     veto = "- {name: 否, when: 分 == 90, grade_at_most: 较差, source: 文}"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from engine.expression import ExpressionError, parse
-from engine.expression.parser import DEEPEST, LONGEST, TALLEST
+from engine.expression.parser import DEEPEST, LONGEST, MOST_DIGITS, TALLEST
 
 
 def refused(text: str) -> tuple[int, str, str | None, str | None]:
@@ -71,6 +71,13 @@ def test_full_width_signs_are_told_with_the_half_width_ones(full: str, half: str
 def test_the_longest_expression() -> None:
     assert parse(" " * (LONGEST - 1) + "a")
     assert refused("a" * (LONGEST + 1))[1] == f"The expression has more than {LONGEST} characters."
+
+
+def test_the_longest_number() -> None:
+    assert parse("9" * MOST_DIGITS)
+    assert parse("9." + "9" * (MOST_DIGITS - 1) + "%")
+    expected = f"a number with {MOST_DIGITS} digits at the most"
+    assert refused("甲 > " + "9" * (MOST_DIGITS + 1)) == (4, "The number has too many digits.", expected, None)
 
 
 DEEP = "The expression is nested too deeply."
