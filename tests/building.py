@@ -10,6 +10,7 @@ from typing import Any
 from engine.assessment import Assessment, assess
 from engine.data import Data
 from engine.decision import Decision, Decisions
+from engine.explanation import Explanation, Line
 from engine.history import History, Record
 from engine.problem import Problem, Problems
 from engine.result import as_plain
@@ -108,3 +109,19 @@ def refusal(caught: Any) -> list[tuple[str, str, str, str | None, str | None, st
     """What each problem says of a run that was refused."""
     assert isinstance(caught.value, Problems)
     return [said(problem) for problem in caught.value.problems]
+
+
+def assessed(cells: str = "85", more: Any = None, **parts: str) -> Assessment:
+    """Units with 分 and 数 (1, if nothing else is said)."""
+    data = county(分=cells, 数=(more or {}).pop("数", "1 " * len(cells.split())))
+    return run(scheme(**{"measures": measures("分", "数"), **parts}), data, **(more or {}))
+
+
+def sections(explanation: Explanation) -> dict[str, list[tuple[str, str | None, str | None]]]:
+    """The lines of each section by its title: name, value, how."""
+    return {str(section.title): [_shown(line) for line in section.lines] for section in explanation.sections}
+
+
+def _shown(line: Line) -> tuple[str, str | None, str | None]:
+    value, how = (None if each is None else str(each) for each in (line.value, line.how))
+    return str(line.name), value, how
