@@ -301,7 +301,7 @@ class _Placing:
 
     def _counted(self, quota: Quota) -> Truths:
         """The units of which a quota's share is taken."""
-        if quota.of == "assessed":
+        if quota.share is None or quota.of == "assessed":
             return np.ones(len(self._units), dtype=np.bool_)
         if quota.of == "ranked":
             return np.asarray(self._ranks > 0)
