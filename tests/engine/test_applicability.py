@@ -126,17 +126,19 @@ def test_the_mean_of_the_peers_is_of_rounded_points_in_the_own_group() -> None:
     assert totals == {"甲": "0.51", "乙": "0.51", "丙": "0.50", "丁": "10.00", "戊": "10.00"}
 
 
-def test_the_sum_of_the_peers_may_need_more_bits_than_each() -> None:
+def test_the_sum_of_the_peers_may_need_more_than_64_bits() -> None:
+    """Each has 2·10¹² points to six decimals, 2·10¹⁸ in whole numbers: eight of them do not fit."""
+    most = 2 * 10**12
     ruleset = scheme(
-        measures=measures("一", "二", like="{unit: 元, between: [0, 20000000], may_not_apply: true}"),
-        scoring="{full_marks: 20000010}",
+        measures=measures("一", "二", like=f"{{unit: 元, between: [0, {most}], may_not_apply: true}}"),
+        scoring=f"{{full_marks: {most + 10}, points: {{decimals: 6}}}}",
         indicators=f"""
-- {item("大", 20000000, "一", "not_applicable: peer_mean,").replace("out_of: 100", "out_of: 20000000")}
+- {item("大", most, "一", "not_applicable: peer_mean,").replace("out_of: 100", f"out_of: {most}")}
 - {item("小", 10, "二")}
 """,
     )
-    data = county(一="n/a 20000000 20000000 19999999", 二="0 0 0 0")
-    assert each("total", ruleset, data)["甲"] == "19999999.67"
+    data = county(一=["n/a", *[str(most)] * 7, str(most - 1)], 二="0 " * 9)
+    assert each("total", ruleset, data)["甲"] == "1999999999999.875000"
 
 
 def test_units_that_do_not_have_the_indicator_are_nobodys_peers() -> None:

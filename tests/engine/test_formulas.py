@@ -287,13 +287,17 @@ def test_a_parameter_by_category() -> None:
     assert each("formulas", ruleset, data) == {"甲": {"倍": "20.0"}, "乙": {"倍": "10.0"}, "丙": {"倍": "20.0"}}
 
 
-def test_sums_beyond_32_bits_are_exact() -> None:
-    table = "票: {columns: {得分: {between: [-2000000000, 2000000000]}}}"
-    formulas = "和: {sum: 得分, of: 票, source: 文}\n均: {mean: 得分, of: 票, decimals: 0, source: 文}"
+def test_sums_of_numbers_that_fit_64_bits_may_not_fit_themselves() -> None:
+    table = "票: {columns: {得分: {decimals: 9, between: [-9000000000, 9000000000]}}}"
+    formulas = "和: {sum: 得分, of: 票, source: 文}\n均: {mean: 得分, of: 票, decimals: 8, source: 文}"
     ruleset = scheme(tables=table, formulas=formulas)
-    rows = [{"unit": unit, "得分": f"{sign}1999999999"} for unit, sign in (("甲", ""), ("乙", "-")) for _ in range(3)]
+    signs = {"甲": "", "乙": "-"}
+    rows = [{"unit": unit, "得分": f"{signs[unit]}999999999.123456789"} for unit in "甲乙" * 11]
     found = each("formulas", ruleset, Data.from_rows([{"unit": unit, "分": "1"} for unit in "甲乙"], 票=rows))
-    assert found == {"甲": {"和": "5999999997", "均": "1999999999"}, "乙": {"和": "-5999999997", "均": "-1999999999"}}
+    assert found == {
+        "甲": {"和": "10999999990.358024679", "均": "999999999.12345679"},
+        "乙": {"和": "-10999999990.358024679", "均": "-999999999.12345679"},
+    }
 
 
 def test_sums_beyond_64_bits_are_exact() -> None:
