@@ -25,8 +25,8 @@ from engine.problem import Problems
 from engine.result import as_plain
 from engine.source import load
 
-SHARES = 4
-COUNTIES_A_SHARE = 500
+SHARES = 2
+COUNTIES_A_SHARE = 1000
 
 
 def assessed(county: County) -> Assessment:
