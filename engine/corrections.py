@@ -6,8 +6,8 @@ from decimal import Decimal
 from engine import wording
 from engine.applicability import Applicability
 from engine.assessment import Assessment
-from engine.fixed import Rounding
 from engine.message import Message
+from engine.rounding import Rounding
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import Any, Self
 import yaml
 
 from engine.data import digest
+from engine.day import day
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, did_you_mean
 
@@ -208,7 +209,7 @@ def _date(text: object, place: Place, problems: list[Problem]) -> date | None:
     if text in (None, "", "null"):
         return None
     try:
-        return date.fromisoformat(str(text))
+        return day(str(text))
     except ValueError:
         problems.append(
             Problem(

@@ -8,36 +8,19 @@ Running the same operations on columns without rows is therefore the proof that 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.rounding import EXACT_IN_FLOAT, Rounding, divided, half_up_by_float
+
 Array = NDArray[Any]
 Truths = NDArray[np.bool_]
 
 WIDEST = 2**63 - 1
 """The greatest magnitude that a 64-bit column holds."""
-
-_EXACT_IN_FLOAT = 2**50
-"""Below this, the floor of a float64 quotient plus a half is the exact half-up quotient (see `_half_up_by_float`)."""
-
-
-class Rounding(StrEnum):
-    """What becomes of the digits that are given up; named as in Python's `decimal`.
-
-    `half_up` takes halves away from zero, `half_down` towards it, also below zero.
-    """
-
-    HALF_UP = "half_up"
-    HALF_DOWN = "half_down"
-    HALF_EVEN = "half_even"
-    UP = "up"
-    DOWN = "down"
-    CEILING = "ceiling"
-    FLOOR = "floor"
 
 
 @dataclass(frozen=True, eq=False)
@@ -391,57 +374,26 @@ def rounded(value: Exact, decimals: int, rounding: Rounding = Rounding.HALF_UP) 
         denominator = value.denominator.to(value.denominator.decimals + max(-shift, 0))
         if value.between is not None:
             unit = ten_to(decimals)
-            low, high = (_divide(each.numerator * unit, each.denominator, rounding) for each in value.between)
-            return _divided(numerator, denominator, decimals, rounding, (low, high))
-    return _divided(numerator, denominator, decimals, rounding)
+            low, high = (divided(each.numerator * unit, each.denominator, rounding) for each in value.between)
+            return _rounded_quotient(numerator, denominator, decimals, rounding, (low, high))
+    return _rounded_quotient(numerator, denominator, decimals, rounding)
 
 
-def _divided(n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None) -> Fixed:
+def _rounded_quotient(
+    n: Fixed, d: Fixed, decimals: int, rounding: Rounding, between: tuple[int, int] | None = None
+) -> Fixed:
     """Whole numbers ``n ÷ d`` rounded to whole numbers, within known bounds; both are taken as scaled, d > 0."""
     if between is None:
-        corners = [_divide(x, y, rounding) for x in (n.low, n.high) for y in (max(d.low, 1), max(d.high, 1))]
+        corners = [divided(x, y, rounding) for x in (n.low, n.high) for y in (max(d.low, 1), max(d.high, 1))]
         between = min(corners), max(corners)
     low, high = between
-    if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < _EXACT_IN_FLOAT:
-        return Fixed(_half_up_by_float(n.scaled, d.scaled, _narrowest(low, high)), decimals, low, high)
+    if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < EXACT_IN_FLOAT:
+        return Fixed(half_up_by_float(n.scaled, d.scaled, _narrowest(low, high)), decimals, low, high)
     bound = max(abs(n.low), abs(n.high), abs(low), abs(high)) + 2 * d.high
     # Without a dimension, NumPy would give bare Python integers on the way.
     numerator, divisor = (_at_least(np.atleast_1d(each.scaled), -bound, bound) for each in (n, d))
-    quotient = _divide(numerator, divisor, rounding).reshape(np.broadcast_shapes(n.shape, d.shape))
+    quotient = divided(numerator, divisor, rounding).reshape(np.broadcast_shapes(n.shape, d.shape))
     return column(quotient, decimals, low, high)
-
-
-def _half_up_by_float(n: Array, d: Array, kind: Any) -> Array:
-    """⌊n/d + ½⌋ for n ≥ 0, d ≥ 1, exact though it goes through float64.
-
-    A quotient that is not halfway lies at least 1/(2d) from the next half. Division and addition each err by at most
-    (n/d + ½)·2⁻⁵³, together less than 1/(2d) while 2n + d < 2⁵⁰; a quotient that is halfway is representable.
-    """
-    quotient = np.asarray(np.divide(n, d, dtype=np.float64))
-    quotient += 0.5
-    return quotient.astype(kind)
-
-
-def _divide(n: Any, d: Any, rounding: Rounding) -> Any:
-    """N ÷ d in whole numbers, d > 0; the same expressions serve both kinds of columns, and single integers."""
-    quotient = n // d
-    rest = n - quotient * d
-    match rounding:
-        case Rounding.FLOOR:
-            up: Any = rest > d
-        case Rounding.CEILING:
-            up = rest > 0
-        case Rounding.DOWN:
-            up = (n < 0) & (rest > 0)
-        case Rounding.UP:
-            up = (n > 0) & (rest > 0)
-        case Rounding.HALF_UP:
-            up = (2 * rest > d) | ((2 * rest == d) & (n > 0))
-        case Rounding.HALF_DOWN:
-            up = (2 * rest > d) | ((2 * rest == d) & (n < 0))
-        case Rounding.HALF_EVEN:
-            up = (2 * rest > d) | ((2 * rest == d) & (quotient % 2 == 1))
-    return quotient + up
 
 
 def _computed(operation: Any, a: Fixed, b: Fixed, decimals: int, bounds: tuple[int, int]) -> Fixed:

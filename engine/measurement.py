@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from engine.data import UNIT, Data, Sheet
+from engine.day import day
 from engine.expression.evaluation import Numbers, Texts, Truth, Value
 from engine.fixed import Array, Fixed, Truths, as_written, column, scaled_to
 from engine.message import Message
@@ -366,7 +367,7 @@ def _yes_no(text: str) -> int | Problem:
 
 def _day(text: str) -> int | Problem:
     try:
-        return date.fromisoformat(text).toordinal()
+        return day(text).toordinal()
     except ValueError:
         expected = Message("a date such as 2016-03-15")
         return Problem("data-date", Message("This is no date."), found=text, expected=expected)

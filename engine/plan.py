@@ -13,8 +13,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from engine.expression import Expression, tree
-from engine.expression.kinds import resolve_operands, resolve_percent
-from engine.fixed import Fixed, Rounding, fixed
+from engine.expression.percent import resolve_operands, resolve_percent
+from engine.fixed import Fixed, fixed
+from engine.rounding import Rounding
 from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
 from engine.ruleset.points import LadderStep, MovePoints
 from engine.ruleset.vocabulary import names_of, values_per

@@ -6,7 +6,8 @@ from fractions import Fraction
 import numpy as np
 from hypothesis import strategies as st
 
-from engine.fixed import WIDEST, Exact, Fixed, Ratio, Rounding, column
+from engine.fixed import WIDEST, Exact, Fixed, Ratio, column
+from engine.rounding import Rounding
 
 
 def values(exact: Exact) -> list[Fraction]:

@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from engine.fixed import Rounding
+from engine.rounding import Rounding
 from engine.ruleset import IndicatorRule, Model, Rule, Ruleset, base, points
 from engine.ruleset.effects import EffectBase
 from generator.markdown import MADE, anchor, table

@@ -1,8 +1,8 @@
 """Attributes, columns and measures: kinds that may be there, and blank cells that mean a possible value."""
 
 from collections.abc import Iterator
-from datetime import date
 
+from engine.day import day
 from engine.fixed import places_of
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
@@ -79,7 +79,7 @@ def _missing(address: str, column: Column | Measure) -> Iterator[Problem]:
 
 def _is_date(text: str) -> bool:
     try:
-        date.fromisoformat(text)
+        day(text)
     except ValueError:
         return False
     return True

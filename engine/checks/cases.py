@@ -13,7 +13,7 @@ from math import prod
 
 from engine.checks.truth import atoms, holds, possible
 from engine.expression import Expression, tree
-from engine.expression.kinds import resolve_percent
+from engine.expression.percent import resolve_percent
 from engine.ruleset import Ruleset
 
 MOST_CASES = 4096

@@ -6,7 +6,7 @@ from engine.checks.applies import may_not_apply
 from engine.checks.ranges import Ranges, shown
 from engine.checks.sites import indicators, sites
 from engine.expression import Expression, tree
-from engine.expression.kinds import resolve_percent
+from engine.expression.percent import resolve_percent
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Ruleset

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from engine.checks.sites import Site, indicators, sites
 from engine.expression import Expression, tree
-from engine.expression.kinds import PERCENT_UNCLEAR, PLAIN_NUMBER, Fault, Kind, Names, examine, unclear_percent
+from engine.expression.kinds import Fault, Kind, Names, examine
+from engine.expression.percent import PERCENT_UNCLEAR, PLAIN_NUMBER, unclear_percent
 from engine.message import Message
 from engine.problem import Place, Problem
 from engine.ruleset import Ruleset

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil, floor
 
 from engine.expression import Expression, tree
-from engine.expression.kinds import resolve_percent
+from engine.expression.percent import resolve_percent
 from engine.ruleset import Quantity, Ruleset
 from engine.ruleset.vocabulary import names_of
 

@@ -4,6 +4,7 @@
 """
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
@@ -16,14 +17,15 @@ RESULTS = ("total", "grade", "rank", "is_last")
 FAMILIES = ("points", "previous", "quotas", "prizes")
 
 
-class Expression:
+@dataclass(frozen=True)
+class Expression(ABC):
     """Any node. ``strength`` orders the operators: the greater binds the tighter."""
 
     strength: ClassVar[int] = 9
 
     def children(self) -> Iterator["Expression"]:
         """The nodes right below this one, in the order in which they are written."""
-        for each in fields(self):  # type: ignore[arg-type]  # every node is a dataclass
+        for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, Expression):
                 yield value
@@ -39,13 +41,13 @@ class Expression:
     def map(self, change: "Callable[[Expression], Expression]") -> "Expression":
         """The tree with every node replaced, from the leaves up."""
         changed: dict[str, object] = {}
-        for each in fields(self):  # type: ignore[arg-type]
+        for each in fields(self):
             value = getattr(self, each.name)
             if isinstance(value, Expression):
                 changed[each.name] = value.map(change)
             elif isinstance(value, tuple):
                 changed[each.name] = tuple(item.map(change) if isinstance(item, Expression) else item for item in value)
-        return change(replace(self, **changed) if changed else self)  # type: ignore[type-var]
+        return change(replace(self, **changed) if changed else self)
 
     def __str__(self) -> str:
         return self.show(lambda node: None)
@@ -58,8 +60,9 @@ class Expression:
         text = shown(self)
         return self._text(shown) if text is None else text
 
+    @abstractmethod
     def _text(self, shown: "Callable[[Expression], str | None]") -> str:
-        raise NotImplementedError
+        """The node as text, its parts by their own ``show``."""
 
     def _part(self, part: "Expression", shown: "Callable[[Expression], str | None]", above: int | None = None) -> str:
         """A part in brackets where it binds less tightly than its place demands."""

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from engine.fixed import ZERO, Exact, Fixed, Rounding, floored, maximum, ratio, rounded, subtracted
+from engine.fixed import ZERO, Exact, Fixed, floored, maximum, ratio, rounded, subtracted
 from engine.message import Message
 from engine.methods.registry import Constant, Operand, PositiveConstant, Size, method
+from engine.rounding import Rounding
 
 
 class Steps(StrEnum):

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from engine.day import day
 from engine.expression import Expression, ExpressionError, parse
 from engine.expression.parser import MOST_DIGITS
 
@@ -49,7 +50,7 @@ def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
     try:
-        return date.fromisoformat(value)
+        return day(value)
     except (TypeError, ValueError):
         raise PydanticCustomError("day", "a date such as 2016-03-15") from None
 

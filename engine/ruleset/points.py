@@ -5,9 +5,10 @@ from typing import Annotated, Any, Literal, Self, get_args
 from pydantic import BeforeValidator, Discriminator, Field, Tag, WithJsonSchema, create_model, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.fixed import Fixed, Rounding, Truths
+from engine.fixed import Fixed, Truths
 from engine.methods import METHODS, Method
 from engine.methods.registry import Node, Parameter, Step
+from engine.rounding import Rounding
 from engine.ruleset.base import Formula, Model, Number, Places, Range, Rule, Text, Texts, Whole, YesNo
 
 

@@ -6,7 +6,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.fixed import Rounding
+from engine.rounding import Rounding
 from engine.ruleset.base import Formula, Number, Rule, Share, Text, Whole, YesNo
 
 

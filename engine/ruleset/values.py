@@ -5,7 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
-from engine.fixed import Rounding
+from engine.rounding import Rounding
 from engine.ruleset.base import Day, Formula, Model, Number, Places, Range, Rule, Text, Whole, YesNo
 
 

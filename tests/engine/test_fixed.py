@@ -19,7 +19,6 @@ from engine.fixed import (
     ZERO,
     Fixed,
     Ratio,
-    Rounding,
     as_written,
     chosen,
     column,
@@ -37,6 +36,7 @@ from engine.fixed import (
     total,
     where,
 )
+from engine.rounding import Rounding, half_up_by_float
 
 FLOAT_LIMIT = 2**50
 
@@ -88,7 +88,7 @@ below_limit = st.integers(1, FLOAT_LIMIT // 4)
 @example(FLOAT_LIMIT // 4, FLOAT_LIMIT // 2 - 1)
 def test_float_gives_what_whole_numbers_give(top: int, bottom: int) -> None:
     top = min(top, (FLOAT_LIMIT - bottom - 1) // 2)
-    by_float = module._half_up_by_float(np.array([top]), np.array([bottom]), np.int64)
+    by_float = half_up_by_float(np.array([top]), np.array([bottom]), np.int64)
     assert by_float.tolist() == [(2 * top + bottom) // (2 * bottom)]
 
 
@@ -100,19 +100,18 @@ def test_float_at_quotients_beside_a_half(bottom: int, data: st.DataObject) -> N
     tops = np.array([whole * bottom + (bottom + step) // 2 for step in (-2, -1, 0, 1, 2)])
     tops = tops[(tops >= 0) & (tops <= most)]
     exact = [(2 * int(top) + bottom) // (2 * bottom) for top in tops]
-    assert module._half_up_by_float(tops, np.array(bottom), np.int64).tolist() == exact
+    assert half_up_by_float(tops, np.array(bottom), np.int64).tolist() == exact
 
 
 def test_beyond_the_limit_float_is_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
     """2n + d = 2**50: one below goes through float64, this does not, and both are exact."""
     used: list[int] = []
-    by_float = module._half_up_by_float
 
     def noted(n: Any, d: Any, kind: Any) -> Any:
         used.append(int(n))
-        return by_float(n, d, kind)
+        return half_up_by_float(n, d, kind)
 
-    monkeypatch.setattr(module, "_half_up_by_float", noted)
+    monkeypatch.setattr(module, "half_up_by_float", noted)
     for top in (FLOAT_LIMIT // 2 - 2, FLOAT_LIMIT // 2 - 1):
         quotient = rounded(ratio(fixed(top, shape=()), fixed(2, shape=())), 0)
         assert values(quotient) == [by_fraction(Fraction(top, 2), 0, Rounding.HALF_UP)]
@@ -120,7 +119,7 @@ def test_beyond_the_limit_float_is_not_used(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_a_negative_numerator_never_goes_through_float(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_half_up_by_float", None)
+    monkeypatch.setattr(module, "half_up_by_float", None)
     assert rounded(ratio(fixed("-1", "-3", "5"), fixed("2")), 0).texts() == ["-1", "-2", "3"]
 
 

@@ -156,6 +156,7 @@ def test_attributes_of_every_kind() -> None:
         ),
         ("是", "对", ("data-yes-no", "This is neither yes nor no.", "对", "是 or 否", None)),
         ("日", "2016.1.31", ("data-date", "This is no date.", "2016.1.31", "a date such as 2016-03-15", None)),
+        ("日", "20160131", ("data-date", "This is no date.", "20160131", "a date such as 2016-03-15", None)),
         ("日", "2015-02-29", ("data-date", "This is no date.", "2015-02-29", "a date such as 2016-03-15", None)),
         ("数", "6", ("data-range", "The number is out of range.", "6", "between 1 and 5", None)),
         ("类", "", ("data-blank", "The cell is blank.", None, None, "Fill it in.")),

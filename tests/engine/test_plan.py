@@ -7,8 +7,9 @@ import pytest
 from building import measures, scheme
 
 from engine.expression import parse
-from engine.fixed import Rounding, fixed
+from engine.fixed import fixed
 from engine.plan import compile_plan
+from engine.rounding import Rounding
 
 FULL = scheme(
     measures=measures("分", "数") + "\n率: {unit: '%', decimals: 1, between: [0, 100]}",

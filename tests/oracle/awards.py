@@ -64,9 +64,9 @@ def awarded_prizes(run: Run, series: list[dict[str, Any]]) -> dict[str, list[str
     """The winners of each prize of a series."""
     won: dict[str, list[str]] = {rule["name"]: [] for rule in series}
     places = [rule["name"] for rule in series for _ in range(int(rule["winners"]))]
-    ranked = [unit for unit in run.complete if unit.rank is not None]
-    for members in groups_of(run, ranked).values():
-        units = admitted(run, series[0].get("among"), members)
+    for members in groups_of(run, run.complete).values():
+        ranked = [unit for unit in members if unit.rank is not None]
+        units = admitted(run, series[0].get("among"), ranked)
         if len(units) < len(places):
             run.seen.add("vacant prize")
         place = 0

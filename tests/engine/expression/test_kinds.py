@@ -3,7 +3,8 @@
 import pytest
 
 from engine.expression import parse
-from engine.expression.kinds import Kind, Known, Names, Stage, Value, examine, resolve_percent
+from engine.expression.kinds import Kind, Known, Names, Stage, Value, examine
+from engine.expression.percent import resolve_percent
 
 NUMBER, YES_NO = Value(Kind.NUMBER), Value(Kind.CONDITION)
 GRADE = Value(Kind.TEXT, vocabulary=("好", "较好", "一般"))

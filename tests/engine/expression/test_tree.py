@@ -134,8 +134,3 @@ def test_leaves() -> None:
     assert parse("5%") == Number(Decimal(5), percent=True)
     assert parse("0.50") == Number(Decimal("0.5"))
     assert list(parse("5").children()) == []
-
-
-def test_a_node_without_a_text_of_its_own() -> None:
-    with pytest.raises(NotImplementedError):
-        Expression().show(lambda node: None)

@@ -5,8 +5,9 @@ import pytest
 from exact import by_fraction, columns, constants, values
 from hypothesis import given
 
-from engine.fixed import Fixed, Rounding, column, fixed, rounded
+from engine.fixed import Fixed, column, fixed, rounded
 from engine.methods.completion import TargetNotPositive, completion
+from engine.rounding import Rounding
 
 
 @given(constants(), columns(), columns(above_zero=True))

@@ -6,9 +6,10 @@ from exact import by_fraction, columns, constants, values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.fixed import Fixed, Rounding, fixed, rounded
+from engine.fixed import Fixed, fixed, rounded
 from engine.methods.interpolation import interpolation
 from engine.methods.registry import Node
+from engine.rounding import Rounding
 
 
 @st.composite

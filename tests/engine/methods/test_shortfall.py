@@ -7,8 +7,9 @@ from exact import by_fraction, columns, constants, values
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.fixed import Fixed, Rounding, fixed, rounded
+from engine.fixed import Fixed, fixed, rounded
 from engine.methods.shortfall import Steps, shortfall
+from engine.rounding import Rounding
 
 
 @pytest.mark.parametrize("side", ["limit", "at_least"])
