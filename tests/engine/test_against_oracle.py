@@ -24,8 +24,11 @@ SHARES = 2
 COUNTIES_A_SHARE = 1000
 
 
+@pytest.mark.no_cover  # Counting lines would double the time; the other tests count enough of them.
 @pytest.mark.parametrize("share", range(SHARES))
-def test_the_engine_says_what_the_oracle_says(share: int) -> None:
+def test_the_engine_says_what_the_oracle_says(share: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The same for the second engine's child, to which coverage hands itself on.
+    monkeypatch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)
     seen: Counter[str] = Counter()
 
     @settings(
