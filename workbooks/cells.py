@@ -43,6 +43,7 @@ class PartReader:
 
     Attributes:
         root: The local name of the outermost element, once it was read.
+        row: The row that is being read.
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class PartReader:
         self.root: str | None = None
         self._on_cell = on_cell
         self._on_element = on_element
-        self._row = self._column = 0
+        self.row = self._column = 0
         self._cell: Cell | None = None
         self._text: list[str] | None = None
         self._parser = expat.ParserCreate()
@@ -78,19 +79,19 @@ class PartReader:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         local = name.rpartition(":")[2]
         self.root = self.root or local
-        if self._on_element is not None:
-            self._on_element(local, attributes)
         if local == "row":
-            self._row = _row_number(attributes["r"]) if "r" in attributes else self._row + 1
+            self.row = _row_number(attributes["r"]) if "r" in attributes else self.row + 1
             self._column = 0
         elif local == "c":
-            row, self._column = _position(attributes["r"]) if "r" in attributes else (self._row, self._column + 1)
-            self._row = row
+            row, self._column = _position(attributes["r"]) if "r" in attributes else (self.row, self._column + 1)
+            self.row = row
             self._cell = Cell(row, self._column, attributes)
         elif self._cell is not None:
             self._cell.filled = True
             self._cell.formula = self._cell.formula or local == "f"
             self._text = [] if local == "v" else None
+        if self._on_element is not None:
+            self._on_element(local, attributes)
 
     def _characters(self, text: str) -> None:
         if self._text is not None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 
 from engine.data import UNIT, Sheet
 from engine.message import Message
@@ -14,6 +14,7 @@ UNIT_NAMES: Mapping[str, str] = {"单位": UNIT}
 
 _MOST_LISTED = 100
 _NUMBER = re.compile(r"\s*[-+]?\d+(\.\d+)?%?\s*")
+_MERGED = re.compile(r"([A-Z]+([0-9]+)):[A-Z]+([0-9]+)")
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,21 @@ class Grid:
         rows: Row number in the file and cells, all rows of one length; blank rows are left out.
         file: The file.
         sheet: The worksheet; None for a CSV file, whose cells have no addresses but lines.
+        stored_as_text: Row in the file and column from 0 of cells that hold a number as text.
+        formulas: The same of cells whose value is what a formula gave when it was last calculated.
+        merged: The addresses of merged cells, such as ``B2:B5``.
+        hidden_rows: Filled rows that are hidden, by hand or by a filter.
+        hidden_columns: Filled columns, from 0, that are hidden.
     """
 
     rows: Sequence[tuple[int, Sequence[str]]]
     file: str
     sheet: str | None = None
+    stored_as_text: frozenset[tuple[int, int]] = frozenset()
+    formulas: frozenset[tuple[int, int]] = frozenset()
+    merged: Sequence[str] = ()
+    hidden_rows: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a cell (column from 0) or a whole row stands."""
@@ -76,7 +87,8 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
         and without content is left out.
 
     Raises:
-        Problems: there are no rows, no unit column, or headers that are empty or stand twice.
+        Problems: there are no rows, no unit column, headers that are empty or stand twice, or merged cells
+            that reach over several rows below the header.
     """
     if not grid.rows:
         place = Place(file=grid.file, sheet=grid.sheet)
@@ -88,7 +100,7 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
     columns = [tuple(cells) for cells in zip(*(cells for _, cells in records), strict=True)]
     if not records:
         columns = [()] * len(headers)
-    if problems := first_of(_header_problems(grid, headers, columns)):
+    if problems := first_of(chain(_header_problems(grid, headers, columns), _merged(grid))):
         raise Problems(problems)
     kept = [index for index, header in enumerate(headers) if header]
     return Sheet(
@@ -110,6 +122,16 @@ def _header_problems(grid: Grid, headers: Sequence[str], columns: Sequence[Seque
         if header and header in headers[:index]:
             what = Message("The column {header} stands twice.", header=header)
             yield Problem("header-twice", what, place, typed[index].strip(), mend=Message("Keep one of the two."))
+
+
+def _merged(grid: Grid) -> Iterator[Problem]:
+    """Cells merged over several rows below the header: only the upper left of them holds what all of them show."""
+    for reference in grid.merged:
+        match = _MERGED.fullmatch(reference)
+        if match and match[2] != match[3] and int(match[2]) > grid.rows[0][0]:
+            place = Place(file=grid.file, sheet=grid.sheet, cell=match[1])
+            mend = Message("Unmerge the cells, and fill in each of them.")
+            yield Problem("cells-merged", Message("Cells of several rows are merged."), place, reference, mend=mend)
 
 
 def _no_unit_column(grid: Grid, names: Mapping[str, str]) -> Problem:

@@ -11,7 +11,7 @@ from workbooks.cells import Cell, PartReader
 
 _CHUNK = 1 << 16
 _DOUBLE_DIGITS = 17
-_OVER_ROWS = re.compile(r"[A-Z]+([0-9]+):[A-Z]+([0-9]+)")
+_TRUE = ("1", "true")
 _MANTISSA = re.compile(r"[-+]?0*\.?0*|[eE].*|\.")
 
 
@@ -21,12 +21,18 @@ class Marks:
 
     Attributes:
         percent: Row and column (from 1) of the numbers that are shown with a percent sign.
-        merged: The addresses of merged cells that reach over several rows, such as ``B2:B5``.
+        formulas: Row and column (from 1) of the cells that hold a formula.
+        merged: The addresses of merged cells, such as ``B2:B5``.
+        hidden_rows: Rows that are hidden.
+        hidden_columns: First and last of columns (from 1) that are hidden.
         problems: The cells whose content cannot be taken.
     """
 
     percent: set[tuple[int, int]] = field(default_factory=set)
+    formulas: set[tuple[int, int]] = field(default_factory=set)
     merged: list[str] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -46,11 +52,16 @@ def read_marks(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[in
         style = cell.attributes.get("s", "")
         if cell.value and style.isdecimal() and int(style) in percent_styles and _is_number(cell):
             marks.percent.add((cell.row, cell.column))
+        if cell.formula:
+            marks.formulas.add((cell.row, cell.column))
 
     def note(name: str, attributes: Mapping[str, str]) -> None:
-        reference = attributes.get("ref", "")
-        if name == "mergeCell" and (match := _OVER_ROWS.fullmatch(reference)) and match[1] != match[2]:
-            marks.merged.append(reference)
+        if name == "mergeCell":
+            marks.merged.append(attributes.get("ref", ""))
+        elif attributes.get("hidden") in _TRUE and name == "row":
+            marks.hidden_rows.add(reader.row)
+        elif attributes.get("hidden") in _TRUE and name == "col":
+            marks.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
 
     reader = PartReader(mark, note)
     with archive.open(part) as stream:

@@ -3,6 +3,7 @@
 import datetime
 import io
 import math
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -17,6 +18,7 @@ from workbooks.marks import Marks, read_marks, too_many_digits
 from workbooks.parts import Worksheet, percent_styles, worksheets
 
 _EXACT_DIGITS = 15
+_LIKE_A_NUMBER = re.compile(r"[-+－＋−]?[0-9０-９][0-9０-９,，]*([.．][0-9０-９]+)?[%％]?")
 
 
 class Book:
@@ -57,6 +59,11 @@ class Book:
         """The names of the worksheets that can be seen; of all, if all are hidden."""
         return [sheet.name for sheet in self._sheets if sheet.visible] or [sheet.name for sheet in self._sheets]
 
+    @property
+    def hidden(self) -> Sequence[str]:
+        """The names of the worksheets that are hidden."""
+        return [sheet.name for sheet in self._sheets if not sheet.visible]
+
     def grid(self, name: str) -> Grid:
         """The filled rows of a worksheet.
 
@@ -81,11 +88,14 @@ class Book:
 def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks, file: str) -> Grid:
     addresses = Grid([], file, sheet.name)
     problems = list(marks.problems)
+    stored_as_text = set[tuple[int, int]]()
 
     def texts() -> Iterator[tuple[int, list[str]]]:
         for row, cells in enumerate(values, 1):
             texts = []
             for column, value in enumerate(cells):
+                if isinstance(value, str) and _LIKE_A_NUMBER.fullmatch(value.strip()):
+                    stored_as_text.add((row, column))
                 try:
                     texts.append(text_of(value, percent=(row, column + 1) in marks.percent))
                 except TooManyDigits as error:
@@ -94,20 +104,24 @@ def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks, fi
             yield row, texts
 
     rows = [(row, cells) for row, cells in texts() if not blank(cells)]
-    problems += _merged(marks.merged, rows, addresses)
     if problems:
         raise Problems(first_of(problems))
-    return Grid(rows, file, sheet.name)
+    return Grid(
+        rows,
+        file,
+        sheet.name,
+        stored_as_text=frozenset(stored_as_text),
+        formulas=frozenset((row, column - 1) for row, column in marks.formulas),
+        merged=tuple(marks.merged),
+        hidden_rows=tuple(row for row, _ in rows if row in marks.hidden_rows),
+        hidden_columns=tuple(_hidden_columns(rows, marks)),
+    )
 
 
-def _merged(merged: Sequence[str], rows: Sequence[tuple[int, Sequence[str]]], addresses: Grid) -> Iterator[Problem]:
-    """Merged cells below the first filled row: only the upper left of them holds what all of them show."""
-    for reference in merged:
-        cell = reference.partition(":")[0]
-        if rows and int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) > rows[0][0]:
-            place = Place(file=addresses.file, sheet=addresses.sheet, cell=cell)
-            mend = Message("Unmerge the cells, and fill in each of them.")
-            yield Problem("cells-merged", Message("Cells of several rows are merged."), place, reference, mend=mend)
+def _hidden_columns(rows: Sequence[tuple[int, Sequence[str]]], marks: Marks) -> Iterator[int]:
+    for column, cells in enumerate(zip(*(cells for _, cells in rows), strict=True)):
+        if any(first <= column + 1 <= last for first, last in marks.hidden_columns) and not blank(cells):
+            yield column
 
 
 class TooManyDigits(ValueError):

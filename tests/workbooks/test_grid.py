@@ -67,5 +67,22 @@ def test_no_unit_column(rows: list[list[str]], code: str, mend: str) -> None:
     assert str(found.expected) == "a column unit / 单位"
 
 
+def merged(*references: str) -> Grid:
+    rows = [(2, ["单位", "类别"]), (3, ["甲", "一类"]), (4, ["乙", ""])]
+    return Grid(rows, "a.xlsx", "数据", merged=references)
+
+
+def test_cells_merged_over_rows_would_hide_what_is_blank() -> None:
+    with pytest.raises(Problems) as raised:
+        to_sheet(merged("B3:B4"))
+    (found,) = raised.value.problems
+    assert (found.code, found.place.cell, found.found) == ("cells-merged", "B3", "B3:B4")
+    assert str(found.mend) == "Unmerge the cells, and fill in each of them."
+
+
+def test_merged_cells_of_one_row_or_of_the_header_are_no_matter() -> None:
+    assert len(to_sheet(merged("A1:A2", "B2:B3", "A4:B4"))) == 2
+
+
 def test_letters() -> None:
     assert [letter(index) for index in (0, 25, 26, 701, 702, 16_383)] == ["A", "Z", "AA", "ZZ", "AAA", "XFD"]

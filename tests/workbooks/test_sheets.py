@@ -136,7 +136,9 @@ def test_hidden_worksheets_are_not_taken() -> None:
         b'name="\xe7\x9b\xae\xe5\xbd\x95"',
         b'name="\xe7\x9b\xae\xe5\xbd\x95" state="hidden"',
     )
-    assert Book(hidden, "a.xlsx").names == ["数据"]
+    book = Book(hidden, "a.xlsx")
+    assert book.names == ["数据"]
+    assert book.hidden == ["目录"]
 
 
 def test_no_worksheet() -> None:
@@ -145,26 +147,24 @@ def test_no_worksheet() -> None:
     assert [each.code for each in problems(without)] == ["workbook-without-sheet"]
 
 
-def test_cells_merged_over_rows_would_hide_what_is_blank() -> None:
+def test_what_a_worksheet_tells_beside_its_values() -> None:
     book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in [["单位", "类别"], ["甲", "一类"], ["乙", None]]:
-        book.active.append(row)
-    book.active.merge_cells("B2:B3")
+    sheet = book.active
+    assert sheet is not None
+    for row in [["标题", None, None], ["单位", "类别", "x"], ["甲", " ０12，3% ", "=1+1"], [None], ["乙", "1.2.3", 7]]:
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B5:B6")
+    for number in (4, 5):
+        sheet.row_dimensions[number].hidden = True
+    for name in ("B", "E"):
+        sheet.column_dimensions[name].hidden = True
     content = io.BytesIO()
     book.save(content)
-    (found,) = problems(content.getvalue())
-    assert (found.code, found.place.cell, found.found) == ("cells-merged", "B2", "B2:B3")
-    assert str(found.mend) == "Unmerge the cells, and fill in each of them."
-
-
-def test_merged_cells_of_one_row_or_of_the_header_are_no_matter() -> None:
-    book = openpyxl.Workbook()
-    assert book.active is not None
-    for row in [["单位", "类别"], [None, None], ["甲", "一类"], ["说明", None]]:
-        book.active.append(row)
-    book.active.merge_cells("A1:A2")
-    book.active.merge_cells("A4:B4")
-    content = io.BytesIO()
-    book.save(content)
-    assert len(cells(content.getvalue())) == 3
+    calculated = replaced(content.getvalue(), SHEET, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    grid = Book(calculated, "a.xlsx").grid("Sheet")
+    assert grid.stored_as_text == {(3, 1)}
+    assert grid.formulas == {(3, 2)}
+    assert grid.merged == ("A1:C1", "B5:B6")
+    assert grid.hidden_rows == (5,)
+    assert grid.hidden_columns == (1,)
