@@ -25,7 +25,7 @@ YES, NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
 
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
-_TOTALS = frozenset({"合计", "总计", "小计", "共计", "平均", "平均值", "Total"})
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "平均", "平均值", "Total"})
 """Names in the column of units that a row of sums bears, and no unit."""
 
 
@@ -163,7 +163,7 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             what = Message("{unit} stands in two rows.", unit=unit)
             mend = Message("Keep one of them; the other is {place}.", place=sheet.place(UNIT, seen[unit]))
             yield Problem("data-unit-twice", what, place, mend=mend)
-        elif "".join(unit.split()) in _TOTALS:
+        elif "".join(unit.split()) in TOTALS:
             what = Message("The row {unit} is a total of the others, no unit.", unit=unit)
             yield Problem("data-total-row", what, place, unit, mend=Message("Delete the row."))
         seen.setdefault(unit, index)
@@ -189,7 +189,7 @@ def _headers(sheet: Sheet, wanted: Mapping[str, Column | Measure], ruleset: Rule
             else Message("The column {found} is perhaps meant: name it {name}.", found=near, name=name)
         )
         what = Message("The column {name} is missing.", name=name)
-        yield Problem("data-column-missing", what, replace(sheet.place(UNIT), cell=None, measure=name), near, mend=mend)
+        yield Problem("data-column-missing", what, replace(sheet.whole, measure=name), near, mend=mend)
     for header in unread:
         what = Message("The column {name} is not in the ruleset and is not read.", name=header)
         meant = did_you_mean(header, ruleset.names())
@@ -216,7 +216,7 @@ def _records(
         cells = sheet.columns.get(header)
         if cells is None:
             what = Message("The table {table} lacks the column {name}.", table=name, name=header)
-            place = replace(sheet.place(UNIT), cell=None, measure=header)
+            place = replace(sheet.whole, measure=header)
             problems.append(Problem("data-column-missing", what, place, mend=Message("Add the column.")))
             cells = [""] * len(sheet)
         reader = _Reader(kind)
@@ -328,7 +328,7 @@ class _Reader:
         assert isinstance(kind, (Measure, Quantity))
         match = _NUMBER.fullmatch(text.removesuffix("%") if kind.unit == "%" else text)
         if match is None:
-            return _not_a_number(text)
+            return not_a_number(text)
         sign, whole, part = match[1], match[2], (match[3] or "").rstrip("0")
         if len(whole.lstrip("0")) + len(part) > 18:
             most = Message("at most 18 digits")
@@ -373,7 +373,7 @@ def _day(text: str) -> int | Problem:
         return Problem("data-date", Message("This is no date."), found=text, expected=expected)
 
 
-def _not_a_number(text: str) -> Problem:
+def not_a_number(text: str) -> Problem:
     """Why a text is no number, and what to type instead where that is plain."""
     plain = text.translate(str.maketrans("０１２３４５６７８９．－，％", "0123456789.-,%")).rstrip("%").strip()
     if _THOUSANDS.fullmatch(plain):  # 3,5 may be 3.5 or 35: nothing is proposed
