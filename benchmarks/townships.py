@@ -113,7 +113,7 @@ def sheet(units: int, seed: int = 1) -> Data:
         ]
     for name, measure in ruleset().measures.items():
         columns.setdefault(name, [str(measure.between[0])] * units)
-    return Data(Sheet({"unit": [f"样例{number}" for number in range(units)], **columns}, rows=range(2, units + 2)), {})
+    return Data(Sheet({"unit": [f"样例{number}" for number in range(units)], **columns}), {})
 
 
 def _cells(values: Any) -> list[str]:

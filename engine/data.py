@@ -6,37 +6,75 @@ What the cells mean, and whether they may stand, is decided by ``engine.measurem
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
-from engine.problem import Place
+from engine.problem import Place, Problem
 
 UNIT = "unit"
 """The column that names the unit of each row."""
 
 
 @dataclass(frozen=True)
+class Origin:
+    """A table in a file, from which cells of a sheet came.
+
+    Attributes:
+        file: The file.
+        sheet: The worksheet; None in a CSV file.
+        columns: Header → the letter of its column; None where cells have no addresses.
+        rows: For each record of the sheet its row in the file; None where the record does not stand there.
+        header_row: The row of the headers.
+    """
+
+    file: str | None
+    sheet: str | None
+    columns: Mapping[str, str | None]
+    rows: Sequence[int | None]
+    header_row: int = 1
+
+    def place(self, header: str, index: int | None) -> Place:
+        """Where a cell stands; without ``index``, where the column's header stands."""
+        row = self.header_row if index is None else self.rows[index]
+        letter = self.columns.get(header)
+        if letter is None or row is None:
+            return Place(file=self.file, sheet=self.sheet, line=None if index is None else row)
+        return Place(file=self.file, sheet=self.sheet, cell=f"{letter}{row}")
+
+    def as_plain(self) -> dict[str, object]:
+        """The origin as JSON can hold it."""
+        return {
+            "file": self.file,
+            "sheet": self.sheet,
+            "columns": dict(self.columns),
+            "rows": list(self.rows),
+            "header_row": self.header_row,
+        }
+
+    @classmethod
+    def from_plain(cls, plain: Mapping[str, Any]) -> Self:
+        """The inverse of ``as_plain``."""
+        return cls(**{**plain, "rows": tuple(plain["rows"])})
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One table as read.
+    """One table as read, out of one file or of several.
 
     Attributes:
         columns: Header → text cells ("" where blank), all of one length; ``unit`` is among them.
-        file: The file that it came from.
-        sheet: The worksheet's name, if it has one.
-        letters: Header → column letter, where cells have addresses.
-        rows: The row number of each record in the file.
+        origins: The tables that the cells came from.
+        taken: For a column that stands in several of them, from which each cell came.
     """
 
     columns: Mapping[str, Sequence[str]]
-    file: str | None = None
-    sheet: str | None = None
-    letters: Mapping[str, str] = field(default_factory=dict)
-    rows: Sequence[int] = ()
+    origins: Sequence[Origin] = ()
+    taken: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
     @classmethod
     def from_rows(cls, rows: Iterable[Mapping[str, str]]) -> Self:
-        """A sheet from records; a column that a record lacks is blank there.
+        """A sheet from records, as if they stood below a header; a column that a record lacks is blank there.
 
         Example:
             >>> Sheet.from_rows([{"unit": "样例甲镇", "脱贫人口": "412"}]).columns["脱贫人口"]
@@ -44,31 +82,54 @@ class Sheet:
         """
         records = list(rows)
         headers = dict.fromkeys([UNIT, *(header for record in records for header in record)])
-        return cls({header: tuple(record.get(header, "") for record in records) for header in headers})
+        origin = Origin(None, None, dict.fromkeys(headers), tuple(range(2, len(records) + 2)))
+        return cls({header: tuple(record.get(header, "") for record in records) for header in headers}, (origin,))
 
     def __len__(self) -> int:
         return len(self.columns[UNIT])
 
     def place(self, header: str, index: int | None = None) -> Place:
         """Where the cell of a record stands; without ``index``, where the column's header stands."""
-        row = None if index is None else self.rows[index] if self.rows else index + 2
-        letter = self.letters.get(header)
-        return Place(
-            file=self.file,
-            sheet=self.sheet,
-            line=row if letter is None else None,
-            cell=None if letter is None else f"{letter}{1 if row is None else row}",
-            unit=None if index is None else self.columns[UNIT][index],
-            measure=header,
-        )
+        origin = self.origin(header, index)
+        spot = Place() if origin is None else origin.place(header, index)
+        return replace(spot, unit=None if index is None else self.columns[UNIT][index], measure=header)
+
+    @property
+    def whole(self) -> Place:
+        """Where the table as a whole stands."""
+        return Place(file=self.origins[0].file, sheet=self.origins[0].sheet) if self.origins else Place()
+
+    def origin(self, header: str, index: int | None = None) -> Origin | None:
+        """The table from which a cell, or a column, came; None where nobody knows."""
+        if index is not None and header in self.taken:
+            return self.origins[self.taken[header][index]]
+        with_column = [origin for origin in self.origins if header in origin.columns]
+        with_cell = (origin for origin in with_column if index is None or origin.rows[index] is not None)
+        return next(with_cell, with_column[0] if with_column else None)
+
+    def origins_as_plain(self) -> dict[str, object]:
+        """Where the cells came from, as JSON can hold it."""
+        taken = {header: list(chosen) for header, chosen in self.taken.items()}
+        return {"tables": [origin.as_plain() for origin in self.origins], "taken": taken}
+
+    def with_origins(self, plain: Mapping[str, Any]) -> Self:
+        """The sheet with what ``origins_as_plain`` gave."""
+        return replace(self, origins=tuple(map(Origin.from_plain, plain["tables"])), taken=plain["taken"])
 
 
 @dataclass(frozen=True)
 class Data:
-    """All that a cycle's owners reported: one sheet of units, and the tables below them by name."""
+    """All that a cycle's owners reported: one sheet of units, and the tables below them by name.
+
+    Attributes:
+        units: Attributes and measures, one record a unit.
+        tables: Records below the units.
+        reading: What a reader must know of how cells were read: what was interpreted, what is not signed.
+    """
 
     units: Sheet
     tables: Mapping[str, Sheet] = field(default_factory=dict)
+    reading: tuple[Problem, ...] = ()
 
     @classmethod
     def from_rows(cls, units: Iterable[Mapping[str, str]], **tables: Iterable[Mapping[str, str]]) -> Self:
@@ -90,11 +151,19 @@ class Data:
             },
         }
 
+    def origins_as_plain(self) -> dict[str, object]:
+        """Where the cells came from, as JSON can hold it."""
+        tables = {name: sheet.origins_as_plain() for name, sheet in self.tables.items()}
+        return {"units": self.units.origins_as_plain(), "tables": tables}
+
     @classmethod
-    def from_plain(cls, plain: Mapping[str, Mapping[str, object]]) -> Self:
-        """The inverse of ``as_plain``."""
-        tables = {name: Sheet(_columns(columns)) for name, columns in plain["tables"].items()}
-        return cls(Sheet(_columns(plain["units"])), tables)
+    def from_plain(cls, plain: Mapping[str, Mapping[str, object]], origins: Mapping[str, Any]) -> Self:
+        """The inverse of ``as_plain`` and ``origins_as_plain``."""
+        tables = {
+            name: Sheet(_columns(columns)).with_origins(origins["tables"][name])
+            for name, columns in plain["tables"].items()
+        }
+        return cls(Sheet(_columns(plain["units"])).with_origins(origins["units"]), tables)
 
 
 def _columns(plain: object) -> dict[str, tuple[str, ...]]:

@@ -68,7 +68,7 @@ class History:
             Problem(
                 "history-column-missing",
                 Message("The history has no column {column}.", column=column),
-                Place(file=sheet.file, sheet=sheet.sheet),
+                sheet.whole,
                 expected=Message("the columns unit, period and grade"),
             )
             for column in ("unit", "period", "grade")

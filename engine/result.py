@@ -10,7 +10,7 @@ from engine.data import digest
 from engine.decision import Question
 from engine.message import Message
 from engine.plan import Indicator
-from engine.problem import Place, Problem
+from engine.problem import Problem
 from engine.ruleset import Ruleset, Target
 from engine.standing import Places
 
@@ -20,16 +20,13 @@ FORMAT = 1
 Render = Callable[[Message], str]
 
 
-def as_plain(
-    assessment: Assessment, render: Render = str, language: str = "en", where: Callable[[Place], str] = str
-) -> dict[str, Any]:
+def as_plain(assessment: Assessment, render: Render = str, language: str = "en") -> dict[str, Any]:
     """The assessment as JSON can hold it; exact numbers are text.
 
     Args:
         assessment: The result.
         render: Makes a sentence of a message, in the reader's language.
         language: Which language that is; recorded, so that the object can be made again.
-        where: Makes a text of the place of a problem.
     """
     inputs = assessment.inputs
     ruleset = inputs.ruleset
@@ -55,7 +52,7 @@ def as_plain(
         "open_decisions": [_question(question, render) for question in assessment.questions],
         "decisions": [decision.as_plain() for decision in assessment.decisions],
         "warnings": [_warning(warning, render) for warning in assessment.warnings],
-        "problems": [_problem(problem, render, where) for problem in assessment.problems],
+        "problems": [_problem(problem, render) for problem in assessment.problems],
         "not_scored": _not_scored(assessment, render),
         "summary": _summary(assessment),
         "indicators": [_indicator(indicator, render) for indicator in assessment.plan.indicators],
@@ -64,6 +61,8 @@ def as_plain(
         "inputs": {
             "ruleset": ruleset.text,
             "data": inputs.data.as_plain(),
+            "origins": inputs.data.origins_as_plain(),
+            "reading": [_problem(problem, render) for problem in inputs.data.reading],
             "history": inputs.history.as_plain(),
             "decisions": inputs.decisions.as_plain(),
             "language": language,
@@ -86,12 +85,16 @@ _DECIDED = (
 """The parts of a result that hold no text in the reader's language."""
 
 
+_NOT_DECIDING = frozenset({"language", "origins", "reading"})
+"""The parts of the inputs on which nothing that was decided rests."""
+
+
 def proof(result: Mapping[str, Any]) -> str:
     """The digest by which documents name a result: over what was decided and what it was made from.
 
-    Sentences do not count, since they differ from language to language.
+    Sentences do not count, since they differ from language to language, nor where files lay.
     """
-    inputs = {key: value for key, value in result.get("inputs", {}).items() if key != "language"}
+    inputs = {key: value for key, value in result.get("inputs", {}).items() if key not in _NOT_DECIDING}
     return digest({"inputs": inputs, **{key: result.get(key) for key in _DECIDED}})
 
 
@@ -284,11 +287,11 @@ def _warning(warning: Problem, render: Render) -> dict[str, Any]:
     return {"code": warning.code, "unit": warning.place.unit, "text": render(warning.what)}
 
 
-def _problem(problem: Problem, render: Render, where: Callable[[Place], str]) -> dict[str, Any]:
+def _problem(problem: Problem, render: Render) -> dict[str, Any]:
     return {
         "code": problem.code,
         "text": render(problem.what),
-        "where": where(problem.place),
+        "where": str(problem.place),
         "unit": problem.place.unit,
         "found": problem.found,
         "expected": None if problem.expected is None else render(problem.expected),

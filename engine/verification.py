@@ -25,15 +25,13 @@ _MOST_TOLD = 10
 """So many differing parts are named; a result in which more differ is another one altogether."""
 
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc|\.post|\.dev)(0|[1-9][0-9]*))?")
-_ANYWHERE = "\0"
-"""Stands for file and cell, which are no part of the inputs; never in a text that was read."""
 
 
 def reassessed(result: Mapping[str, Any], renders: Mapping[str, Render] = _ENGLISH) -> Assessment:
     """The assessment that a result records, made anew from the inputs that it holds, and compared leaf by leaf.
 
-    Three things may differ: the version of the engine, the second opinion (another machine may have none), and in
-    which file and cell a problem was found, since the inputs hold cells, not files.
+    Two things may differ: the version of the engine, and the second opinion (another machine may have none). What was
+    said of how cells were read is taken as it stands, since the files are not at hand.
 
     Args:
         result: The object in a ``result.json``.
@@ -54,7 +52,7 @@ def reassessed(result: Mapping[str, Any], renders: Mapping[str, Render] = _ENGLI
     try:
         assessment = assess(
             load(inputs["ruleset"]),
-            Data.from_plain(inputs["data"]),
+            Data.from_plain(inputs["data"], inputs["origins"]),
             History.of(Record(**record) for record in inputs["history"]),
             Decisions.from_plain(inputs["decisions"]),
             period=result["period"],
@@ -62,7 +60,7 @@ def reassessed(result: Mapping[str, Any], renders: Mapping[str, Render] = _ENGLI
         )
     except Problems as error:
         raise Problems([_changed(result, ["inputs"]), *error.problems]) from error
-    made = as_plain(assessment, _placeless(render), inputs["language"], _elsewhere)
+    made = as_plain(assessment, render, inputs["language"])
     if differing := list(islice(_differing(_with_what_may_differ(made, result), result), _MOST_TOLD + 1)):
         raise Problems([_changed(result, differing)])
     return assessment
@@ -140,28 +138,14 @@ def _is_version(text: object) -> bool:
 
 
 def _with_what_may_differ(made: Mapping[str, Any], result: Mapping[str, Any]) -> dict[str, Any]:
-    """What was made, with the result's own version and second opinion where they can be such."""
+    """What was made, with the result's own version and second opinion where they can be such, and its reading."""
     version, opinion = result.get("engine"), result.get("second_opinion")
     return {
         **made,
+        "inputs": {**made["inputs"], "reading": result["inputs"]["reading"]},
         "engine": version if _is_version(version) else VERSION,
         "second_opinion": opinion if opinion in OPINIONS else made["second_opinion"],
     }
-
-
-def _elsewhere(place: Place) -> str:
-    """A place without file and cell."""
-    return _ANYWHERE + str(Place(path=place.path, unit=place.unit, measure=place.measure))
-
-
-def _placeless(render: Render) -> Render:
-    """The same sentences, without file and cell where they name a place."""
-
-    def rendered(message: Message) -> str:
-        places = {name: _elsewhere(value) for name, value in message.values.items() if isinstance(value, Place)}
-        return render(message.filled(**{**message.values, **places}) if places else message)
-
-    return rendered
 
 
 def _differing(made: Any, found: Any, path: str = "") -> Iterator[str]:
@@ -183,23 +167,14 @@ def _differing(made: Any, found: Any, path: str = "") -> Iterator[str]:
                 return
             for index, (ours, theirs) in enumerate(zip(made, found, strict=True)):
                 yield from _differing(ours, theirs, f"{path}[{index}]")
-        case str():
-            if not isinstance(found, str) or not _says(made, found):
-                yield path
         case _:
             if type(made) is not type(found) or made != found:
                 yield path
 
 
-def _says(made: str, found: str) -> bool:
-    """Whether two texts are equal, but for files and cells."""
-    if made == found or _ANYWHERE not in made:
-        return made == found
-    return re.fullmatch(r"([^\0]* )?".join(map(re.escape, made.split(_ANYWHERE))), found) is not None
-
-
 _RECORD = ("unit", "period", "grade", "total", "rank", "successor", "measures")
 _DECISION = ("question", "answer", "reason", "by", "on")
+_ORIGIN = ("file", "sheet", "columns", "rows", "header_row")
 
 
 def _misshapen(result: Mapping[str, Any]) -> Iterator[Problem]:
@@ -213,6 +188,8 @@ def _misshapen(result: Mapping[str, Any]) -> Iterator[Problem]:
     for name, fits in _SHAPES.items():
         if not fits(inputs.get(name)):
             yield _unreadable(f"inputs.{name}")
+    if _is_data(inputs.get("data")) and not _are_origins(inputs.get("origins"), inputs["data"]):
+        yield _unreadable("inputs.origins")
 
 
 def _unreadable(path: str) -> Problem:
@@ -244,6 +221,49 @@ def _is_sheet(value: object) -> bool:
     if not all(isinstance(column, (list, tuple)) and all(map(_is_text, column)) for column in columns):
         return False
     return len({len(column) for column in columns}) == 1
+
+
+def _are_origins(value: object, data: Mapping[str, Any]) -> bool:
+    """Where the cells of these data came from: a row number, or none, for every record."""
+    if not isinstance(value, Mapping) or set(value) != {"units", "tables"}:
+        return False
+    tables = value["tables"]
+    if not isinstance(tables, Mapping) or set(tables) != set(data["tables"]):
+        return False
+    pairs = [(value["units"], data["units"]), *((tables[name], data["tables"][name]) for name in tables)]
+    return all(_is_origin(plain, len(columns[UNIT])) for plain, columns in pairs)
+
+
+def _is_origin(value: object, records: int) -> bool:
+    """The tables that one sheet came from, and which cells came from which."""
+    if not isinstance(value, Mapping) or set(value) != {"tables", "taken"}:
+        return False
+    tables, taken = value["tables"], value["taken"]
+    if not isinstance(tables, (list, tuple)) or not isinstance(taken, Mapping):
+        return False
+    for table in tables:
+        if not isinstance(table, Mapping) or set(table) != set(_ORIGIN):
+            return False
+        rows, columns = table["rows"], table["columns"]
+        if not isinstance(rows, (list, tuple)) or len(rows) != records or not isinstance(columns, Mapping):
+            return False
+        if not all(row is None or type(row) is int for row in rows) or type(table["header_row"]) is not int:
+            return False
+        if not all(map(_is_text_or_none, (table["file"], table["sheet"], *columns.values()))):
+            return False
+    return all(
+        isinstance(chosen, (list, tuple))
+        and len(chosen) == records
+        and all(type(each) is int and 0 <= each < len(tables) for each in chosen)
+        for chosen in taken.values()
+    )
+
+
+def _is_reading(value: object) -> bool:
+    """What was said of how cells were read: texts by key."""
+    return isinstance(value, (list, tuple)) and all(
+        isinstance(each, Mapping) and all(map(_is_text_or_none, each.values())) for each in value
+    )
 
 
 def _is_history(value: object) -> bool:
@@ -287,6 +307,7 @@ def _is_decision(value: object) -> bool:
 _SHAPES: Mapping[str, Callable[[object], bool]] = {
     "ruleset": _is_text,
     "data": _is_data,
+    "reading": _is_reading,
     "history": _is_history,
     "decisions": _are_decisions,
     "language": _is_text,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from engine.data import UNIT, Sheet
+from engine.data import UNIT, Origin, Sheet
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, nearest
 
@@ -93,7 +93,7 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
     if not grid.rows:
         place = Place(file=grid.file, sheet=grid.sheet)
         raise Problems([Problem("table-empty", Message("The table is empty."), place)])
-    (_, header), *records = grid.rows
+    (header_row, header), *records = grid.rows
     headers = [names.get(cell.strip(), cell.strip()) for cell in header]
     if UNIT not in headers:
         raise Problems([_no_unit_column(grid, names)])
@@ -103,13 +103,9 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
     if problems := first_of(chain(_header_problems(grid, headers, columns), _merged(grid))):
         raise Problems(problems)
     kept = [index for index, header in enumerate(headers) if header]
-    return Sheet(
-        columns={headers[index]: columns[index] for index in kept},
-        file=grid.file,
-        sheet=grid.sheet,
-        letters={} if grid.sheet is None else {headers[index]: letter(index) for index in kept},
-        rows=[row for row, _ in records],
-    )
+    letters = {headers[index]: None if grid.sheet is None else letter(index) for index in kept}
+    origin = Origin(grid.file, grid.sheet, letters, tuple(row for row, _ in records), header_row)
+    return Sheet({headers[index]: columns[index] for index in kept}, (origin,))
 
 
 def _header_problems(grid: Grid, headers: Sequence[str], columns: Sequence[Sequence[str]]) -> Iterator[Problem]:

@@ -63,7 +63,7 @@ def read_data(
     units, found = _collect(path, table_names, unit, problems)
     if units is not None and not len(units):
         what = Message("The table has columns, but no rows.")
-        problems.append(Problem("table-without-rows", what, Place(file=units.file, sheet=units.sheet)))
+        problems.append(Problem("table-without-rows", what, units.whole))
     for name, file in tables.items():
         if name in found:
             what = Message("The table {name} stands in the workbook and in a file of its own.", name=name)

@@ -115,7 +115,7 @@ def test_the_cap_of_an_adjustment_for_each_value_of_a_column() -> None:
         formulas="数: {count: 事, per: 类, source: 文}",
         adjustments="- {name: 扣, for_each: 类, deduct: 数 * 2, at_most: 3, source: 约}",
     )
-    records = Sheet({"unit": ["甲", "甲", "甲"], "类": ["大", "大", "小"]}, rows=range(2, 5))
+    records = Sheet({"unit": ["甲", "甲", "甲"], "类": ["大", "大", "小"]})
     assessment = run(ruleset, replace(county(分="80"), tables={"事": records}))
     assert section(assessment, "Corrections") == [("cap of 扣·大", "1.00", "4.00 > 3")]
 

@@ -1,7 +1,7 @@
 import pytest
 from building import county, past, refusal, run, scheme
 
-from engine.data import Sheet
+from engine.data import Origin, Sheet
 from engine.history import History, Record
 from engine.problem import Place, Problems
 from engine.result import as_plain
@@ -24,7 +24,7 @@ def test_a_table_of_records() -> None:
 
 def test_columns_that_are_missing_are_told_at_once() -> None:
     with pytest.raises(Problems) as caught:
-        History.from_sheet(Sheet({"unit": ("甲",)}, file="往年.csv"))
+        History.from_sheet(Sheet({"unit": ("甲",)}, (Origin("往年.csv", None, {"unit": None}, (2,)),)))
     expected = "the columns unit, period and grade"
     assert refusal(caught) == [
         ("history-column-missing", "往年.csv", "The history has no column period.", None, expected, None),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from building import codes, county, measures, run, said, scheme
 
-from engine.data import Data, Sheet
+from engine.data import Data, Origin, Sheet
 from engine.expression.evaluation import Numbers, Texts, Truth
 from engine.fixed import Fixed, Ratio, fixed
 from engine.measurement import Measures, measure, picked
@@ -16,7 +16,7 @@ from engine.ruleset import Ruleset
 
 LIKE = "{unit: 件, decimals: 2, between: [-10, 100]}"
 REPORTED = scheme(measures=measures("分", like=LIKE))
-ADDRESSED = Sheet({"unit": ("甲", "乙")}, file="表.xlsx", sheet="数据", letters={"unit": "A", "分": "B"})
+ADDRESSED = Sheet({"unit": ("甲", "乙")}, (Origin("表.xlsx", "数据", {"unit": "A", "分": "B"}, (2, 3)),))
 
 
 def problems(ruleset: Ruleset, data: Data) -> list[Problem]:
@@ -92,7 +92,7 @@ def test_a_number_as_typed(text: str, value: str) -> None:
 def test_a_cell_that_cannot_stand(
     text: str, code: str, what: str, found: str | None, expected: str | None, mend: str | None
 ) -> None:
-    sheet = Sheet({**ADDRESSED.columns, "分": ("1", text)}, ADDRESSED.file, ADDRESSED.sheet, ADDRESSED.letters)
+    sheet = Sheet({**ADDRESSED.columns, "分": ("1", text)}, ADDRESSED.origins)
     (problem,) = problems(REPORTED, Data(sheet))
     assert said(problem) == (code, "表.xlsx[数据]!B3 乙 分", what, found, expected, mend)
 

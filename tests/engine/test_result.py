@@ -47,7 +47,7 @@ def test_the_keys_stand_in_their_order() -> None:
     made = as_plain(example())
     assert " ".join(made) == KEYS
     assert {" ".join(unit) for unit in made["units"]} == {UNIT_KEYS}
-    assert list(made["inputs"]) == ["ruleset", "data", "history", "decisions", "language"]
+    assert list(made["inputs"]) == ["ruleset", "data", "origins", "reading", "history", "decisions", "language"]
 
 
 def test_what_the_result_was_made_from() -> None:
@@ -71,6 +71,8 @@ def test_what_the_result_was_made_from() -> None:
     assert made["inputs"] == {
         "ruleset": EXAMPLE.text,
         "data": inputs.data.as_plain(),
+        "origins": inputs.data.origins_as_plain(),
+        "reading": [],
         "history": inputs.history.as_plain(),
         "decisions": DECISIONS.as_plain(),
         "language": "zh_CN",

@@ -14,7 +14,7 @@ def problems(*rows: list[str], sheet: str | None = "数据") -> list[Problem]:
 def test_the_unit_column(header: str) -> None:
     sheet = to_sheet(Grid([(1, ["x", header]), (3, ["1", "甲镇"])], "a.xlsx", "数据"))
     assert sheet.columns == {"x": ("1",), "unit": ("甲镇",)}
-    assert sheet.letters == {"x": "A", "unit": "B"}
+    assert sheet.origins[0].columns == {"x": "A", "unit": "B"}
     assert str(sheet.place("unit", 0)) == "a.xlsx[数据]!B3 甲镇 unit"
 
 

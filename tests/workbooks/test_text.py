@@ -50,7 +50,7 @@ def test_the_delimiter_is_the_one_under_which_units_are_named() -> None:
 
 def test_lines_are_counted_over_blank_and_broken_rows() -> None:
     sheet = to_sheet(read_csv('\nunit,a\n\n"甲\n镇",1\n , \n乙镇,2\n', "a.csv"))
-    assert list(sheet.rows) == [4, 7]
+    assert sheet.origins[0].rows == (4, 7)
     assert (sheet.place("a", 1).line, sheet.place("a", 1).cell, sheet.place("a", 1).unit) == (7, None, "乙镇")
 
 
