@@ -1,0 +1,328 @@
+"""Two results of one scheme side by side: what became of each unit, and all that may be a reason for it.
+
+Several reasons are all listed; which of them weighs how much is not judged here.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property, partial
+from typing import Any
+
+from engine.differences import Difference, Kind, of_data, of_decisions, of_history, of_rulesets
+from engine.groups import ranking_groups
+from engine.message import Message
+from engine.problem import Problem, Problems
+
+Result = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a result says of a unit.
+
+    Attributes:
+        total: With the decimals as written.
+        grade: Its name.
+        rank: None where the unit is not ranked.
+        prizes: Their names.
+        quotas: Their names.
+        effects: As in ``result.json``, without where each is from.
+    """
+
+    total: Decimal
+    grade: str
+    rank: int | None
+    prizes: tuple[str, ...]
+    quotas: tuple[str, ...]
+    effects: tuple[Mapping[str, Any], ...]
+
+
+class Missing(StrEnum):
+    """Why a result says nothing of a unit."""
+
+    NOT_SCORED = "not scored"
+    ABSENT = "absent"
+
+
+class Part(StrEnum):
+    """The parts that add up to a total."""
+
+    POINTS = "points"
+    ADJUSTMENTS = "adjustments"
+    CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A part of a unit's total that is not what it was.
+
+    Attributes:
+        part: Of which kind.
+        name: The indicator, the adjustment, or the path of what corrects.
+        before: Points; None where there were none.
+        after: The same now.
+    """
+
+    part: Part
+    name: str
+    before: str | None
+    after: str | None
+
+    @property
+    def difference(self) -> Decimal:
+        """By how much the total is greater for it."""
+        return Decimal(self.after or 0) - Decimal(self.before or 0)
+
+
+class Movement(StrEnum):
+    """Where a unit went in the ranking."""
+
+    UP = "up"
+    DOWN = "down"
+    SAME = "same"
+    COME = "come"
+    GONE = "gone"
+
+
+@dataclass(frozen=True)
+class UnitComparison:
+    """One unit in both results.
+
+    Attributes:
+        unit: Its name.
+        before: What the old result says of it.
+        after: What the new one says.
+        changes: The parts of its total that differ; none where one of the results has no total.
+        own: What differs in its own data, history and decisions.
+        others: The units that moved and are a reason for what became of this one.
+    """
+
+    unit: str
+    before: Outcome | Missing
+    after: Outcome | Missing
+    changes: tuple[Change, ...] = ()
+    own: tuple[Difference, ...] = ()
+    others: tuple[str, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the results say different things of it."""
+        return self.before != self.after or bool(self.changes)
+
+    @property
+    def difference(self) -> Decimal | None:
+        """By how much its total is greater; None where one of the results has none."""
+        if isinstance(self.before, Missing) or isinstance(self.after, Missing):
+            return None
+        return self.after.total - self.before.total
+
+    @property
+    def movement(self) -> Movement:
+        """Whether it went up or down; a unit that is not ranked stands below all that are."""
+        if isinstance(self.after, Missing):
+            return Movement.SAME if isinstance(self.before, Missing) else Movement.GONE
+        if isinstance(self.before, Missing):
+            return Movement.COME
+        old, new = (each.rank or float("inf") for each in (self.before, self.after))
+        return Movement.SAME if old == new else Movement.UP if new < old else Movement.DOWN
+
+    @property
+    def moved(self) -> bool:
+        """Whether it could have gone past others by itself: its points are others, or it is newly ranked or no more."""
+        return bool(self.changes) or _is_ranked(self.before) != _is_ranked(self.after)
+
+    @property
+    def has_cause(self) -> bool:
+        """Whether something of its own differs that can change a result."""
+        return bool(self.own) or Missing.ABSENT in (self.before, self.after)
+
+    @property
+    def effects(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
+        """The effects that it no longer has, and those that it has now."""
+        old, new = (() if isinstance(each, Missing) else each.effects for each in (self.before, self.after))
+        return [each for each in old if each not in new], [each for each in new if each not in old]
+
+
+def _is_ranked(outcome: Outcome | Missing) -> bool:
+    return isinstance(outcome, Outcome) and outcome.rank is not None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two results of one scheme.
+
+    Attributes:
+        before: The old one, as in ``result.json``.
+        after: The new one.
+        units: The units of the new one in rank order, then those of the old one alone.
+        common: What differs for every unit: period, version of kaoping, ruleset, decisions that name no unit.
+    """
+
+    before: Result
+    after: Result
+    units: tuple[UnitComparison, ...]
+    common: tuple[Difference, ...]
+
+    @cached_property
+    def changed(self) -> Sequence[UnitComparison]:
+        """The units of which the results say different things."""
+        return [unit for unit in self.units if unit.changed]
+
+    @cached_property
+    def deciding(self) -> Sequence[Difference]:
+        """What differs for every unit and can change a result."""
+        return [each for each in self.common if each.decides]
+
+    def reasons(self, unit: UnitComparison) -> Iterator[Message]:
+        """All that may be a reason for what became of a unit."""
+        if unit.before is Missing.ABSENT:
+            yield Message("new: the old result does not know it")
+        elif unit.after is Missing.ABSENT:
+            yield Message("gone: the new result does not know it")
+        else:
+            yield from (each.told for each in unit.own)
+        if kinds := [_COMMON[kind] for kind in dict.fromkeys(each.kind for each in self.deciding)]:
+            yield Message("for every unit, see below: {kinds}", kinds=kinds)
+        if unit.others:
+            yield _others(unit.others)
+
+
+_COMMON: Mapping[Kind, Message] = {
+    Kind.PERIOD: Message("the period"),
+    Kind.ENGINE: Message("the version of kaoping"),
+    Kind.RULESET: Message("the ruleset"),
+    Kind.DECISION: Message("decisions"),
+}
+_MOST_NAMED = 10
+"""So many other units are named in one sentence."""
+
+
+def _others(names: Sequence[str]) -> Message:
+    shown, more = names[:_MOST_NAMED], len(names) - _MOST_NAMED
+    if more > 0:
+        return Message("because others changed: {units} and {count} more", units=shown, count=more)
+    return Message("because others changed: {units}", units=shown)
+
+
+def compare(before: Result, after: Result) -> Comparison:
+    """What became of the units of one result in another one.
+
+    Both must be true results: one that somebody hands in is verified first (``engine.verification``). Another period
+    of the same scheme can be compared; that it is another one is then among the reasons.
+
+    Args:
+        before: The old result, as in ``result.json``.
+        after: The new one.
+
+    Raises:
+        Problems: they are results of different schemes.
+    """
+    theirs, ours = before["ruleset"]["name"], after["ruleset"]["name"]
+    if theirs != ours:
+        what = Message("The old result is one of {theirs}, the new one of {ours}.", theirs=theirs, ours=ours)
+        mend = Message("Compare results of the same scheme.")
+        raise Problems([Problem("comparison-of-another-scheme", what, found=theirs, mend=mend)])
+    old, new = _Side(before), _Side(after)
+    names = list(dict.fromkeys([*new.outcomes, *old.outcomes]))
+    own, common = _differences(before, after, names)
+    units = [
+        UnitComparison(unit, old.outcome(unit), new.outcome(unit), _changes(unit, old, new), tuple(own[unit]))
+        for unit in names
+    ]
+    decided = any(each.decides for each in common)
+    movers = [unit.unit for unit in units if unit.moved]
+    causes = [unit.unit for unit in units if unit.has_cause]
+    told = []
+    for unit in units:
+        passed = partial(_went_past, unit.unit, old, new)
+        others = list(filter(passed, movers)) if unit.changed and not unit.moved else []
+        if unit.changed and not (others or unit.has_cause or decided):
+            others = causes
+        told.append(replace(unit, others=tuple(others)))
+    return Comparison(before, after, tuple(told), common)
+
+
+class _Side:
+    """One of the two results, by unit."""
+
+    def __init__(self, result: Result) -> None:
+        self._plain = {unit["unit"]: unit for unit in result["units"]}
+        self._groups = ranking_groups(result)
+        self.outcomes: dict[str, Outcome | Missing] = {name: _outcome(unit) for name, unit in self._plain.items()}
+        self.outcomes |= {entry["unit"]: Missing.NOT_SCORED for entry in result["not_scored"]}
+
+    def outcome(self, unit: str) -> Outcome | Missing:
+        """What the result says of a unit, or why it says nothing."""
+        return self.outcomes.get(unit, Missing.ABSENT)
+
+    def parts(self, unit: str) -> dict[tuple[Part, str], str]:
+        """What adds up to a unit's total."""
+        plain = self._plain[unit]
+        return {(part, name): points for part in Part for name, points in plain[part].items()}
+
+    def is_ahead(self, one: str, other: str) -> bool:
+        """Whether the one stands before the other in the same ranking."""
+        if self._groups.get(one) != self._groups.get(other):
+            return False
+        first, second = (each.rank if isinstance(each, Outcome) else None for each in map(self.outcome, (one, other)))
+        return first is not None and second is not None and first < second
+
+
+def _outcome(unit: Mapping[str, Any]) -> Outcome:
+    return Outcome(
+        Decimal(unit["total"]),
+        unit["grade"],
+        unit["rank"],
+        tuple(prize["name"] for prize in unit["prizes"]),
+        tuple(unit["quotas"]),
+        tuple({key: value for key, value in effect.items() if key != "source"} for effect in unit["consequences"]),
+    )
+
+
+def _changes(unit: str, old: _Side, new: _Side) -> tuple[Change, ...]:
+    """The parts that differ; their differences add up to that of the totals."""
+    if isinstance(old.outcome(unit), Missing) or isinstance(new.outcome(unit), Missing):
+        return ()
+    was, now = old.parts(unit), new.parts(unit)
+    changes = (Change(*key, was.get(key), now.get(key)) for key in dict.fromkeys([*now, *was]))
+    return tuple(change for change in changes if change.difference)
+
+
+def _went_past(unit: str, old: _Side, new: _Side, other: str) -> bool:
+    return old.is_ahead(other, unit) != new.is_ahead(other, unit)
+
+
+def _differences(
+    before: Result, after: Result, names: Sequence[str]
+) -> tuple[Mapping[str, list[Difference]], tuple[Difference, ...]]:
+    """What differs in the inputs of each unit, and what differs for all of them."""
+    own: dict[str, list[Difference]] = {unit: [] for unit in names}
+    for found in (of_data(before, after), of_history(before, after)):
+        for unit in own.keys() & found.keys():
+            own[unit] += found[unit]
+    common = [
+        Difference(kind, kind, before[kind], after[kind])
+        for kind in (Kind.PERIOD, Kind.ENGINE)
+        if before[kind] != after[kind]
+    ]
+    common += of_rulesets(before, after)
+    for decision in of_decisions(before, after):
+        concerned = [unit for unit in names if _is_about(decision.name, unit)]
+        for unit in concerned:
+            own[unit].append(decision)
+        if not concerned:
+            common.append(decision)
+    return own, tuple(common)
+
+
+def _is_about(question: str, unit: str) -> bool:
+    """Whether a question names a unit: alone, or among tied ones.
+
+    Example:
+        >>> [_is_about("prizes/一等奖/甲+乙", unit) for unit in ("乙", "一等奖", "丙")]
+        [True, False, False]
+    """
+    named = "/".join(["", *question.split("/")[2:], ""])
+    return f"/{unit}/".replace("+", "/") in named.replace("+", "/")
