@@ -88,6 +88,39 @@ def check(ruleset: str, as_json: bool) -> int:
 
 @kaoping.command(
     texts=[
+        Message("Check whether the ranks of a published table follow from its scores."),
+        Message(
+            "TABLE is a workbook or CSV file with one row a unit: the unit, its score and, if it was published, its "
+            "rank. Finds out how the table ranks ties, and lists every rank that does not follow. Without ranks, "
+            "computes them and checks whether the rows stand in the order of the scores."
+        ),
+        Message("Exit code 1: something does not follow."),
+    ],
+    examples=["kaoping check-table 通报.xlsx", "kaoping check-table 通报.csv --score 综合得分 --within 月份 --json"],
+    params=[
+        click.Argument(["table"], type=FILE),
+        Option(["--unit"], text=Message("The column of the units, where it is not recognised."), metavar="HEADER"),
+        Option(["--score"], text=Message("The column of the scores, where it is not recognised."), metavar="HEADER"),
+        Option(["--rank"], text=Message("The column of the ranks, where it is not recognised."), metavar="HEADER"),
+        Option(
+            ["--within"],
+            text=Message("Units are ranked anew for each text in this column, such as each month."),
+            metavar="HEADER",
+        ),
+        JSON,
+    ],
+)
+def check_table(
+    table: Path, unit: str | None, score: str | None, rank: str | None, within: str | None, as_json: bool
+) -> int:
+    """Check whether the ranks of a published table follow from its scores."""
+    from terminal import checking_table
+
+    return checking_table.run(table, unit=unit, score=score, rank=rank, within=within, as_json=as_json)
+
+
+@kaoping.command(
+    texts=[
         Message("Score the units of a cycle and decide what follows."),
         Message(
             "RULESET is a YAML file or the name of a ruleset that comes with kaoping. DATA is a workbook or CSV file "
