@@ -282,3 +282,30 @@ def demo(folder: Path) -> int:
     from terminal import demonstration
 
     return demonstration.run(folder)
+
+
+@kaoping.command(
+    texts=[
+        Message("Write a first ruleset, with comments, from answers to a dozen questions."),
+        Message(
+            "FILE is the ruleset to be written, ruleset.yaml if none is named; a file that exists is never "
+            "overwritten. Each question has an answer that Enter takes."
+        ),
+        Message("Exit code 1: the file exists, answers cannot be taken, or the checks found errors."),
+    ],
+    examples=["kaoping new 办法.yaml", "kaoping new 办法.yaml --answers 答案.yaml"],
+    params=[
+        click.Argument(["file"], type=FILE, default=Path("ruleset.yaml"), required=False, metavar="[FILE.yaml]"),
+        Option(
+            ["--answers"],
+            text=Message("A YAML file with the answers, for use without a terminal."),
+            type=FILE,
+            metavar="FILE",
+        ),
+    ],
+)
+def new(file: Path, answers: Path | None) -> int:
+    """Write a first ruleset from answers."""
+    from terminal import starting
+
+    return starting.run(file, answers)
