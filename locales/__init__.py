@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, Protocol, get_args, runtime_checkable
 
 Language = Literal["zh_CN", "en"]
 
@@ -99,6 +99,16 @@ def in_use() -> Language:
 def gettext(text: str) -> str:
     """The text in the language in use."""
     return translations(in_use()).gettext(text)
+
+
+def spellings(message: Message) -> frozenset[str]:
+    """A fixed text in all languages: what it may look like in a file that somebody else wrote."""
+    return _spellings(message.template)
+
+
+@cache
+def _spellings(text: str) -> frozenset[str]:
+    return frozenset(translations(language).gettext(text) for language in get_args(Language))
 
 
 def ngettext(singular: str, plural: str, count: int) -> str:

@@ -27,6 +27,8 @@ class Style:
     border: bool = True
     first: bool = False
     """The first row of a block: a heavier line above it."""
+    locked: bool = True
+    """Whether a protected worksheet keeps the cell as it is."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +93,8 @@ class Styles:
                 properties |= {"border": 1, "border_color": GRID}
             if style.first:
                 properties |= {"top": 2, "top_color": MUTED}
+            if not style.locked:
+                properties["locked"] = False
             if style.colour:
                 properties["font_color"] = style.colour
             if style.fill:
