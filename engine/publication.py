@@ -23,6 +23,9 @@ _NOTHING = NOT_APPLICABLE | {"", "-", "—", "——", "－", "/", "／"}
 _MOST_NAMED = 10
 """How many units a sentence names."""
 
+Found = tuple[int, Problem]
+"""A finding, and the number of the row that it is about."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -53,6 +56,7 @@ class Row:
     """A row of a published table.
 
     Attributes:
+        index: Its number in the table, from 0.
         unit: The unit that it names.
         group: The group within which the unit is ranked; None where all units are one.
         score: Its score; None where there is none that can be read.
@@ -60,6 +64,7 @@ class Row:
         place: Where its rank stands; its score where the table has no ranks.
     """
 
+    index: int
     unit: str
     group: str | None
     score: Decimal | None
@@ -93,6 +98,11 @@ class Judged:
     def follows(self) -> bool:
         """Whether the published rank is the expected one."""
         return self.row.rank == self.expected
+
+    @property
+    def others(self) -> list[str]:
+        """The other units with its score."""
+        return [unit for unit in self.tied if unit != self.row.unit]
 
 
 @dataclass(frozen=True)
@@ -131,51 +141,52 @@ def check(sheet: Sheet, columns: Columns) -> Publication:
         >>> [finding.code for finding in publication.findings], [str(one) for one in publication.conventions]
         (['table-tie-broken'], ['ordinal'])
     """
-    rows, findings = _read(sheet, columns)
+    rows, found = _read(sheet, columns)
     by = {convention: _judge(rows, convention) for convention in Convention}
     followed = {convention: sum(judged.follows for judged in by[convention]) for convention in Convention}
     best = [convention for convention in Convention if followed[convention] == max(followed.values())]
     chosen = by[best[0]]
     if columns.rank is None:
-        return Publication(columns, tuple(chosen), (), (*findings, *_disorder(rows)))
-    findings += _faults(chosen)
-    if best[0] is Convention.ORDINAL:
-        findings += _broken_ties(chosen)
-    ties = any(len(judged.tied) > 1 for judged in chosen)
-    return Publication(columns, tuple(chosen), tuple(best) if ties else (), tuple(findings))
+        found += _disorder(rows)
+    else:
+        found += _faults(chosen)
+        found += _broken_ties(chosen) if best[0] is Convention.ORDINAL else ()
+    told = columns.rank is not None and any(len(judged.tied) > 1 for judged in chosen)
+    findings = tuple(problem for _, problem in sorted(found, key=itemgetter(0)))
+    return Publication(columns, tuple(chosen), tuple(best) if told else (), findings)
 
 
-def _read(sheet: Sheet, columns: Columns) -> tuple[list[Row], list[Problem]]:
+def _read(sheet: Sheet, columns: Columns) -> tuple[list[Row], list[Found]]:
     """The rows of units, and what is wrong with their cells or leaves them out."""
     cells = {header: [cell.strip() for cell in column] for header, column in sheet.columns.items()}
     percent = "%" if all(score.endswith("%") for score in cells[columns.score] if score not in _NOTHING) else ""
     rows: list[Row] = []
-    findings: list[Problem] = []
+    found: list[Found] = []
     seen: dict[tuple[str, str | None], int] = {}
     for index, unit in enumerate(cells[UNIT]):
         score = cells[columns.score][index]
         rank = None if columns.rank is None else cells[columns.rank][index]
         group = None if columns.within is None else cells[columns.within][index]
         if (left_out := _left_out(unit, score, rank)) is not None:
-            findings.append(replace(left_out, place=sheet.place(UNIT, index)))
+            found.append((index, replace(left_out, place=sheet.place(UNIT, index))))
             continue
         number, fault = _score(score, percent)
         if fault is not None:
-            findings.append(replace(fault, place=sheet.place(columns.score, index)))
+            found.append((index, replace(fault, place=sheet.place(columns.score, index))))
         if columns.within is not None and not group:
             what, place = Message("The cell is blank."), sheet.place(columns.within, index)
-            findings.append(Problem("table-group-blank", what, place, mend=Message("Fill it in.")))
+            found.append((index, Problem("table-group-blank", what, place, mend=Message("Fill it in."))))
         first = seen.setdefault((unit, group), index)
         if not unit:
             what, mend = Message("A row names no unit."), Message("Type the unit's name, or delete the row.")
-            findings.append(Problem("table-unit-blank", what, sheet.place(UNIT, index), mend=mend))
+            found.append((index, Problem("table-unit-blank", what, sheet.place(UNIT, index), mend=mend)))
         elif first != index:
-            findings.append(_twice(sheet, columns, index, first))
-        rows.append(Row(unit, group, number, rank, sheet.place(columns.rank or columns.score, index)))
+            found.append((index, _twice(sheet, columns, index, first)))
+        rows.append(Row(index, unit, group, number, rank, sheet.place(columns.rank or columns.score, index)))
     if not rows:
         what = Message("The table holds no unit with a score or a rank.")
-        findings.append(Problem("table-without-units", what, sheet.place(UNIT)))
-    return rows, findings
+        found.append((0, Problem("table-without-units", what, sheet.place(UNIT))))
+    return rows, found
 
 
 def _left_out(unit: str, score: str, rank: str | None) -> Problem | None:
@@ -285,7 +296,7 @@ _FAULTS: Mapping[str, Message] = {
 }
 
 
-def _faults(rows: Sequence[Judged]) -> Iterator[Problem]:
+def _faults(rows: Sequence[Judged]) -> Iterator[Found]:
     """Each row whose rank does not follow from its score."""
     bearers: dict[tuple[str | None, int | None], list[Judged]] = {}
     for judged in rows:
@@ -305,26 +316,31 @@ def _faults(rows: Sequence[Judged]) -> Iterator[Problem]:
             code = "table-rank-gap"
         else:
             code = "table-rank-differs"
-        what = _FAULTS[code].filled(unit=row.unit, score=as_text(row.score), others=_some(others), why=_why(judged))
+        what = _FAULTS[code].filled(unit=row.unit, score=as_text(row.score), others=some(others), why=_why(judged))
         expected = Message("rank {rank}", rank=judged.expected)
-        yield Problem(code, what, row.place, row.published or None, expected)
+        yield row.index, Problem(code, what, row.place, row.published or None, expected)
 
 
 def _why(judged: Judged) -> Message:
-    others = [unit for unit in judged.tied if unit != judged.row.unit]
-    if not others:
+    if not judged.others:
         return Message("units with a higher score: {above}", above=judged.above)
-    return Message("units with a higher score: {above}, with the same: {tied}", above=judged.above, tied=_some(others))
+    tied = some(judged.others)
+    return Message("units with a higher score: {above}, with the same: {tied}", above=judged.above, tied=tied)
 
 
-def _some(units: Sequence[str]) -> Message:
-    """Some of the units by name, and how many more there are."""
+def some(units: Sequence[str]) -> Message:
+    """The units by name; of many, the first ones and how many more there are.
+
+    Example:
+        >>> str(some(["样例甲镇", "样例乙镇"])), str(some(["样例镇"] * 11))[-10:]
+        ('样例甲镇, 样例乙镇', 'and 1 more')
+    """
     if len(units) <= _MOST_NAMED:
         return Message("{items}", items=units)
     return Message("{units} and {count} more", units=units[:_MOST_NAMED], count=len(units) - _MOST_NAMED)
 
 
-def _broken_ties(rows: Sequence[Judged]) -> Iterator[Problem]:
+def _broken_ties(rows: Sequence[Judged]) -> Iterator[Found]:
     """Units with the same score, but different ranks."""
     blocks: dict[tuple[str | None, Decimal | None], list[Judged]] = {}
     for judged in rows:
@@ -335,17 +351,17 @@ def _broken_ties(rows: Sequence[Judged]) -> Iterator[Problem]:
             continue
         what = Message(
             "{units} have the same score {score}, but different ranks: no score decides between them.",
-            units=_some(block[0].tied),
+            units=some(block[0].tied),
             score=as_text(score),
         )
         best = min(judged.expected for judged in block if judged.expected is not None)
         expected = Message("rank {rank} for each of them", rank=best)
         mend = Message("Give them one rank, or say what decides between them.")
-        found = ", ".join(map(str, ranks[:_MOST_NAMED]))
-        yield Problem("table-tie-broken", what, block[0].row.place, found, expected, mend)
+        row, found = block[0].row, ", ".join(map(str, ranks[:_MOST_NAMED]))
+        yield row.index, Problem("table-tie-broken", what, row.place, found, expected, mend)
 
 
-def _disorder(rows: Sequence[Row]) -> Iterator[Problem]:
+def _disorder(rows: Sequence[Row]) -> Iterator[Found]:
     """Of a table without ranks: each row that stands right below one with a lower score."""
     above: dict[str | None, Row] = {}
     for row in rows:
@@ -360,7 +376,7 @@ def _disorder(rows: Sequence[Row]) -> Iterator[Problem]:
             other=upper.unit,
             lower=as_text(upper.score),
         )
-        yield Problem("table-order", what, row.place, severity=Severity.WARNING)
+        yield row.index, Problem("table-order", what, row.place, severity=Severity.WARNING)
 
 
 def as_text(score: Decimal) -> str:

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from engine.data import UNIT, Sheet
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean
-from engine.publication import Columns, Convention, Judged, Publication, as_text, check
+from engine.publication import Columns, Convention, Judged, Publication, as_text, check, some
 from locales import gettext as _
 from locales import render
 from terminal.output import piped, print_json, prose, show
@@ -21,7 +21,7 @@ from workbooks import read_sheet
 
 _UNITS = (
     *("单位名称", "考核单位", "被考核单位", "考核对象", "乡镇", "镇街", "乡镇街道", "街道", "部门", "县区", "县市区"),
-    *("单 位", "单  位", "单　位", "单位"),
+    *("单 位", "单位"),
 )
 _SCORES = frozenset(
     {
@@ -88,7 +88,7 @@ def _columns(sheet: Sheet, score: str | None, rank: str | None, within: str | No
             "table-column-missing",
             Message("The table has no column {name}.", name=name),
             _header(sheet),
-            found=", ".join(sheet.columns),
+            found=_others(sheet),
             mend=did_you_mean(name, sheet.columns),
         )
         for name in (score, rank, within)
@@ -97,7 +97,7 @@ def _columns(sheet: Sheet, score: str | None, rank: str | None, within: str | No
     scores = [score] if score is not None else _called(sheet, _SCORES)
     ranks = [rank] if rank is not None else _called(sheet, _RANKS)
     if not scores:
-        what, found = Message("No column is called as scores are."), ", ".join(sheet.columns)
+        what, found = Message("No column is called as scores are."), _others(sheet)
         problems.append(Problem("table-column-unclear", what, _header(sheet), found, mend=_naming("--score")))
     if len(scores) > 1:
         what, found = Message("Several columns may hold the scores."), ", ".join(scores)
@@ -112,6 +112,10 @@ def _columns(sheet: Sheet, score: str | None, rank: str | None, within: str | No
 
 def _header(sheet: Sheet) -> Place:
     return replace(sheet.place(UNIT), measure=None)
+
+
+def _others(sheet: Sheet) -> str:
+    return ", ".join(header for header in sheet.columns if header != UNIT)
 
 
 def _called(sheet: Sheet, names: frozenset[str]) -> list[str]:
@@ -174,7 +178,11 @@ def _report(path: Path, publication: Publication) -> Iterator[RenderableType]:
     )
     yield prose(render(heading), "bold")
     if columns.rank is None:
-        yield prose(render(Message("No column is called as ranks are, so they are computed; --rank HEADER names one.")))
+        computed = Message(
+            "No column is called as ranks are, so they are computed: {convention}.",
+            convention=_CONVENTIONS[Convention.COMPETITION],
+        )
+        yield prose(render(computed))
         yield ""
         yield _ranking(publication.rows)
         yield ""
@@ -225,5 +233,5 @@ def _ranked(judged: Judged) -> list[str]:
         "—" if judged.expected is None else str(judged.expected),
         row.unit,
         "—" if row.score is None else as_text(row.score),
-        _("tied") if len(judged.tied) > 1 else "",
+        render(Message("tied with {units}", units=some(judged.others))) if judged.others else "",
     ]
