@@ -114,6 +114,11 @@ def test_the_rank_of_a_unit_without_score_is_kept_for_it():
     assert [judged.expected for judged in publication.rows] == [1, 2, 3, 4, 4, 6]
 
 
+def test_a_unit_without_score_is_none_with_another_score():
+    sheet = ranked(("90", "1"), ("", "2"), ("88", "2"), ("87", "4"))
+    assert codes(sheet) == [("table-score-missing", "乙"), ("table-rank-gap", "丙")]
+
+
 def test_rows_that_are_no_ranked_units_are_told():
     sheet = table(("甲", "90", "1"), ("乙", "—", "/"), ("合 计", "170", ""), ("丙", "80", "2"))
     publication = check(sheet, RANKED)
@@ -132,6 +137,20 @@ def test_units_blank_and_twice():
     sheet = table(("甲", "90", "1"), ("", "85", "2"), ("甲", "80", "3"))
     assert codes(sheet) == [("table-unit-blank", ""), ("table-unit-twice", "甲")]
     assert str(check(sheet, RANKED).findings[1].mend) == "Keep one of them; the other is 2 甲 unit."
+
+
+@pytest.mark.parametrize(
+    ("remarks", "mend"),
+    [
+        ("aba", "Keep one of them; the other is 2 甲 unit."),
+        ("abb", "If the units are ranked anew for each 备注, add --within 备注."),
+        ("abc", "Keep one of them; the other is 2 甲 unit."),
+    ],
+)
+def test_a_column_that_perhaps_tells_apart_has_a_text_more_than_once(remarks, mend):
+    rows = zip("甲乙甲", ("90", "80", "80"), "122", remarks, strict=True)
+    (finding,) = check(table(*rows, headers=("unit", "得分", "名次", "备注")), RANKED).findings
+    assert (finding.code, str(finding.mend)) == ("table-unit-twice", mend)
 
 
 def test_groups_are_ranked_apart():
