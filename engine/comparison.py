@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cached_property, partial
 from typing import Any
 
+from engine import phrases
 from engine.differences import Difference, Kind, of_data, of_decisions, of_history, of_rulesets
 from engine.groups import ranking_groups
 from engine.message import Message
@@ -139,10 +140,30 @@ class UnitComparison:
         return bool(self.own) or Missing.ABSENT in (self.before, self.after)
 
     @property
-    def effects(self) -> tuple[Sequence[Mapping[str, Any]], Sequence[Mapping[str, Any]]]:
-        """The effects that it no longer has, and those that it has now."""
-        old, new = (() if isinstance(each, Missing) else each.effects for each in (self.before, self.after))
-        return [each for each in old if each not in new], [each for each in new if each not in old]
+    def lost(self) -> Sequence[Message]:
+        """The prizes, quotas and effects that it no longer has."""
+        return _beyond(self.before, self.after)
+
+    @property
+    def won(self) -> Sequence[Message]:
+        """Those that it has now."""
+        return _beyond(self.after, self.before)
+
+
+def _beyond(one: Outcome | Missing, other: Outcome | Missing) -> list[Message]:
+    """The prizes, quotas and effects that a unit has in the one result and not in the other."""
+    if isinstance(one, Missing):
+        return []
+    awards, effects = ((), ()) if isinstance(other, Missing) else (other.prizes + other.quotas, other.effects)
+    found = [Message("{name}", name=name) for name in one.prizes + one.quotas if name not in awards]
+    return found + [_told(effect) for effect in one.effects if effect not in effects]
+
+
+def _told(effect: Mapping[str, Any]) -> Message:
+    """What follows for a party, with its dates."""
+    phrase = Message("{party} {effect}", party=effect["party"], effect=phrases.effect_phrase(effect))
+    span = phrases.span(effect)
+    return phrase if span is None else Message("{effect}, {span}", effect=phrase, span=span)
 
 
 def _is_ranked(outcome: Outcome | Missing) -> bool:
@@ -175,14 +196,27 @@ class Comparison:
         """What differs for every unit and can change a result."""
         return [each for each in self.common if each.decides]
 
+    def counts(self) -> Iterator[Message]:
+        """How many units went up, went down and stayed; came and went, if any did."""
+        movements = [unit.movement for unit in self.units]
+        yield Message("up {count}", count=movements.count(Movement.UP))
+        yield Message("down {count}", count=movements.count(Movement.DOWN))
+        yield Message("same rank {count}", count=movements.count(Movement.SAME))
+        if count := movements.count(Movement.COME):
+            yield Message("new {count}", count=count)
+        if count := movements.count(Movement.GONE):
+            yield Message("gone {count}", count=count)
+
     def reasons(self, unit: UnitComparison) -> Iterator[Message]:
-        """All that may be a reason for what became of a unit."""
+        """All that may be a reason for what became of a unit; of very many differences of its own the first ones."""
         if unit.before is Missing.ABSENT:
             yield Message("new: the old result does not know it")
         elif unit.after is Missing.ABSENT:
             yield Message("gone: the new result does not know it")
         else:
-            yield from (each.told for each in unit.own)
+            yield from (each.told for each in unit.own[:_MOST_TOLD])
+            if (more := len(unit.own) - _MOST_TOLD) > 0:
+                yield Message("{count} more differences of its own", count=more)
         if kinds := [_COMMON[kind] for kind in dict.fromkeys(each.kind for each in self.deciding)]:
             yield Message("for every unit, see below: {kinds}", kinds=kinds)
         if unit.others:
@@ -195,6 +229,8 @@ _COMMON: Mapping[Kind, Message] = {
     Kind.RULESET: Message("the ruleset"),
     Kind.DECISION: Message("decisions"),
 }
+_MOST_TOLD = 6
+"""So many differences of a unit's own are told among its reasons; ``own`` has them all."""
 _MOST_NAMED = 10
 """So many other units are named in one sentence."""
 

@@ -20,6 +20,8 @@ _SMALLEST = 0.62
 """Below this scale print is not legible, and the table goes on to a second page across."""
 _LINE = 15.0
 _ROW = 17.5
+_ROW_PIXELS, _CHARACTER = 23, 7
+"""Pixels of a row's height, and of the width of a character."""
 _MOST_HEIGHT = 409.0
 _MOST_TEXT = 32_767
 _LAST_ROW = 1_048_575
@@ -99,6 +101,20 @@ class Page:
         """An empty line."""
         self._row += 1
 
+    def column(self, column: int, count: int) -> list[str | int]:
+        """The range, as XlsxWriter takes it, of so many cells of a column from the next row down."""
+        return [self._sheet.name, self._row, column, self._row + count - 1, column]
+
+    def chart(self, chart: Any, rows: int, cells: Sequence[Sequence[Cell]] = ()) -> None:
+        """A chart across the columns of the page, over so many rows, and behind it the cells that only it shows."""
+        for row, line in enumerate(cells, self._row):
+            for index, cell in enumerate(line):
+                self._write(row, index, cell)
+        across = sum(int(each * _CHARACTER + 5) for each in self._widths)
+        chart.set_size({"width": across, "height": rows * _ROW_PIXELS})
+        self._sheet.insert_chart(self._row, 0, chart)
+        self._row += rows
+
     def header(self, columns: Sequence[Column] | None = None, frozen_columns: int | None = None) -> None:
         """The header of a table; with ``frozen_columns`` it stays on screen and on every printed page.
 
@@ -151,8 +167,12 @@ class Page:
             self._row += 1
         return len(rows) - len(fitting)
 
-    def finish(self) -> None:
-        """Sets the widths and the print layout; nothing can be added afterwards."""
+    def finish(self, pages: int = 0) -> None:
+        """Sets the widths and the print layout; nothing can be added afterwards.
+
+        Args:
+            pages: On how many pages down it is printed; 0 for as many as its rows take.
+        """
         if (total := sum(self._widths)) < _NARROWEST:
             self._widths = [each * _NARROWEST / total for each in self._widths]
             total = _NARROWEST
@@ -169,7 +189,7 @@ class Page:
         self._sheet.center_horizontally()
         if total > _PORTRAIT:
             self._sheet.set_landscape()
-        self._sheet.fit_to_pages(across, 0)
+        self._sheet.fit_to_pages(across, pages)
         self._sheet.print_area(0, 0, max(self._row - 1, 0), len(self._widths) - 1)
         self._sheet.set_footer(_footer(self._footer))
         self._sheet.hide_gridlines(2)

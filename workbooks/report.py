@@ -70,9 +70,10 @@ class Report:
 
     def grade_cell(self, grade: str | None, first: bool = False) -> Cell:
         """A grade on the fill that goes with it."""
-        return Cell(grade or "—", style=Style(align="center", fill=self._fill(grade), first=first))
+        return Cell(grade or "—", style=Style(align="center", fill=self.fill(grade), first=first))
 
-    def _fill(self, grade: str | None) -> str | None:
+    def fill(self, grade: str | None) -> str | None:
+        """The fill that goes with a grade."""
         grades = list(self.result["summary"].get("grades", {}))
         if grade not in grades:
             return None

@@ -3,21 +3,36 @@
 import io
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine import phrases
 from engine.message import Message
 from locales import gettext as _
 from locales import render as in_language
-from workbooks import result_basis, result_data, result_effects, result_points, result_summary
+from workbooks import (
+    result_basis,
+    result_charts,
+    result_comparison,
+    result_data,
+    result_effects,
+    result_points,
+    result_summary,
+)
 from workbooks.report import Report
 from workbooks.styles import Styles
+
+if TYPE_CHECKING:
+    from engine.comparison import Comparison
 
 # The bytes are the same whenever the same result is written: the file names no day but this one.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
-def result_xlsx(result: Mapping[str, Any], render: Callable[[Message], str] = in_language) -> bytes:
+def result_xlsx(
+    result: Mapping[str, Any],
+    render: Callable[[Message], str] = in_language,
+    comparison: "Comparison | None" = None,
+) -> bytes:
     """A result as the bytes of ``result.xlsx``: the same result gives the same bytes.
 
     Numbers are numbers, with the decimals that the result has; text is text and never a formula.
@@ -25,6 +40,7 @@ def result_xlsx(result: Mapping[str, Any], render: Callable[[Message], str] = in
     Args:
         result: The object of ``result.json``.
         render: Puts a message into the reader's language.
+        comparison: With an older result, if it is to be compared with one.
     """
     # Imported here, as only this function needs it.
     import xlsxwriter
@@ -43,6 +59,11 @@ def result_xlsx(result: Mapping[str, Any], render: Callable[[Message], str] = in
     )
     report = Report(book, Styles(book), result, render)
     result_summary.write(report)
+    result_charts.write(report)
+    if comparison is not None:
+        from workbooks import result_comparison
+
+        result_comparison.write(report, comparison)
     result_points.write_points(report)
     result_points.write_adjustments(report)
     result_effects.write_consequences(report)

@@ -156,8 +156,8 @@ def test_history_and_the_effects_that_follow() -> None:
     before = plain(ruleset, county(分="90 80"), history=past("甲 2015 一般 70 2", "乙 2015 一般"))
     found = compare(before, plain(ruleset, county(分="90 80"), history=past("甲 2015 好 91 1", "乙 2015 一般")))
     assert why(found) == {"甲": ["history, 2015 (grade / total / rank): 一般 / 70 / 2 → 好 / 91 / 1"]}
-    gone, come = by_name(found)["甲"].effects
-    assert (gone, [(each["rule"], each["effect"], each["as"]) for each in come]) == ([], [("果", "rate", "优秀")])
+    first = by_name(found)["甲"]
+    assert (first.lost, list(map(str, first.won))) == ([], ["人 is rated 优秀"])
 
 
 def test_records_of_a_table_in_any_order() -> None:
@@ -219,7 +219,13 @@ def test_a_place_that_is_free_because_another_lost_it() -> None:
         plain(ruleset, county(分="95 92 60", 件=["", "", ""])),
         plain(ruleset, county(分="95 92 60", 件=["1", "", ""])),
     ]
-    assert why(compare(*data)) == {"甲": ["件: — → 1"], "乙": ["because others changed: 甲"]}
+    found = compare(*data)
+    assert why(found) == {"甲": ["件: — → 1"], "乙": ["because others changed: 甲"]}
+    assert {name: ([*map(str, unit.lost)], [*map(str, unit.won)]) for name, unit in by_name(found).items()} == {
+        "甲": (["奖"], []),
+        "乙": ([], ["奖"]),
+        "丙": ([], []),
+    }
 
 
 def test_units_are_passed_within_their_group_only() -> None:
@@ -261,6 +267,16 @@ def test_many_others_are_counted() -> None:
     found = compare(result("59"), result("99"))
     (reason,) = why(found)["乡00"]
     assert reason.endswith("乡10 and 2 more")
+
+
+def test_very_many_differences_of_a_unit_are_counted() -> None:
+    more = {f"数{number}": "1" for number in range(9)}
+    ruleset = scheme(measures=measures("分", *more), formulas=f"和: {{value: {' + '.join(more)}, source: 文}}")
+    found = compare(
+        plain(ruleset, county(分="90", **more)), plain(ruleset, county(分="91", **dict.fromkeys(more, "2")))
+    )
+    assert why(found)["甲"][-2:] == ["数4: 1 → 2", "4 more differences of its own"]
+    assert len(found.units[0].own) == 10
 
 
 SCORES = st.lists(st.integers(0, 10000), min_size=1, max_size=6)

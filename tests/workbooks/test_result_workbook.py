@@ -44,6 +44,8 @@ def test_the_same_result_gives_the_same_bytes(result: dict[str, Any]) -> None:
 def test_worksheets(result: dict[str, Any]) -> None:
     assert opened(result).sheetnames == [
         "Summary",
+        "Grades chart",
+        "Ranking chart",
         "Points by indicator",
         "Adjustments and corrections",
         "Consequences",
@@ -196,14 +198,17 @@ def test_a_result_without_anything_beside_points(result: dict[str, Any]) -> None
         unit |= {"adjustments": {}, "corrections": {}, "vetoes": [], "withdrawn": False, "prizes": [], "quotas": []}
         unit |= {"consequences": [], "replaced": [], "targets": [], "formulas": {}}
     book = opened(result)
-    assert book.sheetnames == ["Summary", "Points by indicator", "Conventions and basis", "Data"]
+    charts = ["Grades chart", "Ranking chart"]
+    assert book.sheetnames == ["Summary", *charts, "Points by indicator", "Conventions and basis", "Data"]
     assert table(book["Summary"], "Rank")[0] == ["Rank", "乡镇", "Total", "Grade"]
     assert table(book["Points by indicator"], "Rank")[0][-3:] == ["Σ points", "Total", "Grade"]
 
 
 def test_prints_on_a4_with_headers_repeated(result: dict[str, Any]) -> None:
     for sheet in opened(result):
-        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
+        # One page is what a worksheet is fitted to if it does not say how many.
+        pages = None if sheet.title in ("Grades chart", "Ranking chart") else 0
+        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, pages)
     points = opened(result)["Points by indicator"]
     assert (points.print_title_rows, points.print_title_cols) == ("$5:$6", "$A:$B")
     assert points.freeze_panes == "C7"
