@@ -9,15 +9,7 @@ from engine import phrases
 from engine.message import Message
 from locales import gettext as _
 from locales import render as in_language
-from workbooks import (
-    result_basis,
-    result_charts,
-    result_comparison,
-    result_data,
-    result_effects,
-    result_points,
-    result_summary,
-)
+from workbooks import result_basis, result_charts, result_data, result_effects, result_points, result_summary
 from workbooks.report import Report
 from workbooks.styles import Styles
 

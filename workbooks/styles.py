@@ -39,6 +39,7 @@ class Cell:
     number: bool = False
     style: Style = Style()
     thousands: bool = False
+    signed: bool = False
 
 
 def is_exact_number(text: str) -> bool:
@@ -51,15 +52,16 @@ def is_exact_number(text: str) -> bool:
     return bool(_PLAIN_NUMBER.fullmatch(text)) and len(text.lstrip("-0.").replace(".", "")) <= _EXACT_DIGITS
 
 
-def number_format(text: str, thousands: bool = False) -> str:
+def number_format(text: str, thousands: bool = False, signed: bool = False) -> str:
     """The format under which a number shows exactly the decimals that it is written with.
 
     Example:
-        >>> number_format("91.30"), number_format("50000", thousands=True)
-        ('0.00', '#,##0')
+        >>> number_format("91.30"), number_format("50000", thousands=True), number_format("1.5", signed=True)
+        ('0.00', '#,##0', '+0.0;-0.0;0.0')
     """
     decimals = len(text.partition(".")[2])
-    return ("#,##0" if thousands else "0") + ("." + "0" * decimals if decimals else "")
+    plain = ("#,##0" if thousands else "0") + ("." + "0" * decimals if decimals else "")
+    return f"+{plain};-{plain};{plain}" if signed else plain
 
 
 class Styles:
@@ -73,7 +75,7 @@ class Styles:
         """The format of a cell."""
         style = replace(cell.style, align="right") if as_number and cell.style.align == "left" else cell.style
         # "@" marks text, so that a cell edited later is not reread as a number or formula either.
-        shown = number_format(cell.text, cell.thousands) if as_number else "@"
+        shown = number_format(cell.text, cell.thousands, cell.signed) if as_number else "@"
         return self.format(style, shown)
 
     def format(self, style: Style, shown: str = "@") -> Any:
