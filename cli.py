@@ -166,6 +166,12 @@ def check_table(
             ),
             metavar="PERIOD",
         ),
+        Option(
+            ["--compare", "old"],
+            text=Message("An older result.json of the same scheme: what has changed since, and why."),
+            type=FILE,
+            metavar="FILE",
+        ),
         JSON,
         Option(
             ["--out"],
@@ -184,6 +190,7 @@ def assess(
     decisions: Path | None,
     template: Path | None,
     period: str | None,
+    old: Path | None,
     as_json: bool,
     out: Path | None,
     verbose: bool,
@@ -195,7 +202,7 @@ def assess(
     from terminal import assessing, inputs
 
     cycle = inputs.cycle(ruleset, data, tables, history, decisions, period)
-    return assessing.run(cycle, out=out, template=template, as_json=as_json, verbose=verbose)
+    return assessing.run(cycle, out=out, template=template, old=old, as_json=as_json, verbose=verbose)
 
 
 @kaoping.command(

@@ -8,12 +8,13 @@ from typing import Any
 from rich.console import Group, RenderableType
 
 from engine.assessment import Assessment, assess
+from engine.comparison import Comparison
 from engine.message import Message
 from engine.result import as_plain
 from locales import gettext as _
 from locales import in_use, render
 from storage import write_atomically
-from terminal import results
+from terminal import comparing, results
 from terminal.decisions import template as to_fill_in
 from terminal.inputs import Cycle
 from terminal.output import piped, print_bytes, prose, say, show
@@ -21,13 +22,16 @@ from terminal.problems import listing
 from workbooks import result_json, result_xlsx
 
 
-def run(cycle: Cycle, *, out: Path | None, template: Path | None, as_json: bool, verbose: bool) -> int:
+def run(
+    cycle: Cycle, *, out: Path | None, template: Path | None, old: Path | None, as_json: bool, verbose: bool
+) -> int:
     """Assess a cycle, write what is to be written, then show the result.
 
     Args:
         cycle: What it is made from.
         out: The folder for ``result.json`` and ``result.xlsx``.
         template: The file for the open decisions.
+        old: An older ``result.json``, to compare the result with.
         as_json: Whether to print the result as one object; all else then goes to standard error.
         verbose: Whether to list the conventions.
 
@@ -35,7 +39,7 @@ def run(cycle: Cycle, *, out: Path | None, template: Path | None, as_json: bool,
         The exit code: 1 where the data have problems.
 
     Raises:
-        Problems: the cycle cannot be assessed.
+        Problems: the cycle cannot be assessed, or the older result cannot be compared.
         CannotWrite: a file cannot be written; then none is.
     """
     if cycle.chosen_by is not None:
@@ -46,29 +50,34 @@ def run(cycle: Cycle, *, out: Path | None, template: Path | None, as_json: bool,
     assessment = assess(cycle.ruleset, cycle.data, cycle.history, cycle.decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())
     content = result_json(result)
-    written = _write(result, content, out, template)
+    comparison = None if old is None else comparing.compared(old, result)
+    written = _write(result, content, comparison, out, template)
     if as_json:
         print_bytes(content)
         show(listing(assessment.problems), sys.stderr)
     else:
-        show(_report(assessment, result, verbose))
+        show(_report(assessment, result, comparison, verbose))
     for path in written:
         say(render(Message("Written: {path}", path=path)))
     return 1 if assessment.provisional else 0
 
 
-def _write(result: Mapping[str, Any], content: bytes, out: Path | None, template: Path | None) -> list[Path]:
+def _write(
+    result: Mapping[str, Any], content: bytes, comparison: Comparison | None, out: Path | None, template: Path | None
+) -> list[Path]:
     """Write the files that were asked for, all or none."""
     files = {}
     if out is not None:
-        files = {out / "result.json": content, out / "result.xlsx": result_xlsx(result)}
+        files = {out / "result.json": content, out / "result.xlsx": result_xlsx(result, comparison=comparison)}
     if template is not None:
         files[template] = to_fill_in(result["open_decisions"]).encode()
     write_atomically(files)
     return list(files)
 
 
-def _report(assessment: Assessment, result: Mapping[str, Any], verbose: bool) -> Iterator[RenderableType]:
+def _report(
+    assessment: Assessment, result: Mapping[str, Any], comparison: Comparison | None, verbose: bool
+) -> Iterator[RenderableType]:
     """The whole result; what stands in the way of it comes last, as a terminal shows the end of what it is given."""
     yield results.heading(result)
     if result["units"]:
@@ -77,6 +86,8 @@ def _report(assessment: Assessment, result: Mapping[str, Any], verbose: bool) ->
         yield ""
         yield results.summary(result)
         yield from results.consequences(result, [rule.name for rule in assessment.plan.consequences])
+    if comparison is not None:
+        yield from comparing.report(comparison, piped=piped())
     yield from results.open_decisions(result)
     yield from results.warnings(result)
     if assessment.problems:
