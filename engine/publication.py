@@ -194,8 +194,8 @@ def _left_out(unit: str, score: str, rank: str | None) -> Problem | None:
     if "".join(unit.split()) in TOTALS:
         what = Message("The row {unit} is a total of the others, no unit.", unit=unit)
         return Problem("table-total-row", what, severity=Severity.NOTE)
-    if score in _NOTHING and (rank is None or rank in _NOTHING):
-        what = Message("The row has neither score nor rank; it is left out.")
+    if score in _NOTHING and (not unit or rank is None or rank in _NOTHING):
+        what = Message("The row names no unit with a score or a rank; it is left out.")
         return Problem("table-row-left-out", what, severity=Severity.NOTE)
     return None
 

@@ -120,9 +120,13 @@ def test_a_unit_without_score_is_none_with_another_score():
 
 
 def test_rows_that_are_no_ranked_units_are_told():
-    sheet = table(("甲", "90", "1"), ("乙", "—", "/"), ("合 计", "170", ""), ("丙", "80", "2"))
+    sheet = table(("甲", "90", "1"), ("乙", "—", "/"), ("合 计", "170", ""), ("丙", "80", "2"), ("", "", "注：略"))
     publication = check(sheet, RANKED)
-    assert codes(sheet) == [("table-row-left-out", "乙"), ("table-total-row", "合 计")]
+    assert codes(sheet) == [
+        ("table-row-left-out", "乙"),
+        ("table-total-row", "合 计"),
+        ("table-row-left-out", ""),
+    ]
     assert {finding.severity for finding in publication.findings} == {Severity.NOTE}
     assert publication.follows
     assert [judged.row.unit for judged in publication.rows] == ["甲", "丙"]
