@@ -1,6 +1,6 @@
-"""The answers to the questions of `kaoping new` in a YAML file, a key a question; what is left out takes its default."""
+"""The answers to the questions of `kaoping new` in a YAML file, one key each; what is left out takes its default."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -26,7 +26,7 @@ def answered(file: Path) -> dict[str, Any]:
     try:
         document = read(text)
     except Problems as error:
-        raise Problems(_in(file, error.problems)) from None
+        raise Problems(_in(file, map(_no_answers, error.problems))) from None
     problems = [*document.problems, *_unknown(document)]
     known: dict[str, Any] = {}
     for question in QUESTIONS:
@@ -39,10 +39,21 @@ def answered(file: Path) -> dict[str, Any]:
     return known
 
 
-def _in(file: Path, problems: Sequence[Problem]) -> list[Problem]:
+def _in(file: Path, problems: Iterable[Problem]) -> list[Problem]:
     """The problems with the file's name, in the order in which they stand in it."""
     ordered = sorted(problems, key=lambda problem: problem.place.line or 0)
     return [replace(problem, place=replace(problem.place, file=str(file))) for problem in ordered]
+
+
+def _no_answers(problem: Problem) -> Problem:
+    """The problem, in words for answers where it is that the file holds no mapping."""
+    if problem.code != "yaml-top":
+        return problem
+    what, expected = (
+        Message("The file holds no answers."),
+        Message("keys and values, such as {text}", text="unit: 乡镇"),
+    )
+    return Problem("answers-none", what, problem.place, problem.found, expected)
 
 
 def _unknown(document: Document) -> Iterator[Problem]:
