@@ -1,6 +1,7 @@
 """The command line: what may be asked. What is then done and shown stands in terminal/ and loads when it is needed."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -34,6 +35,21 @@ def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
 FILE = click.Path(path_type=Path, readable=False)
 """Whether it can be read shows when it is read, and is then said like everything else."""
 JSON = Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True)
+TABLE = Option(
+    ["--table", "tables"],
+    text=Message("A file with the records of a table of the ruleset; once for each table."),
+    multiple=True,
+    metavar="NAME=FILE",
+    callback=_tables,
+)
+MARKED = Option(
+    ["--marked"],
+    text=Message(
+        "Give the workbooks back with the wrong cells coloured and commented: a file; a folder where DATA are several."
+    ),
+    type=FILE,
+    metavar="FILE",
+)
 
 
 def main() -> None:
@@ -121,10 +137,92 @@ def check_table(
 
 @kaoping.command(
     texts=[
+        Message("Make the workbooks that departments fill in."),
+        Message(
+            "One worksheet for each reporting department and each table, with the units filled in, checks on what is "
+            "typed, and a place to sign."
+        ),
+    ],
+    examples=[
+        "kaoping workbook tongwei/township --units 乡镇.csv --period 2016 -o 采集表.xlsx",
+        "kaoping workbook tongwei/township --units 乡镇.csv --period 2016 --due 2017-01-20 --split -o 采集表",
+    ],
+    params=[
+        click.Argument(["ruleset"]),
+        Option(
+            ["--units"],
+            text=Message("A table with the column unit (单位) and the attributes that are known."),
+            type=FILE,
+            metavar="FILE",
+            required=True,
+        ),
+        Option(["--period"], text=Message("Such as 2016, 2016Q2 or 2016-05."), metavar="PERIOD", required=True),
+        Option(
+            ["-o", "--out"],
+            text=Message("The workbook; with --split the folder for the workbooks."),
+            type=FILE,
+            metavar="FILE",
+            required=True,
+        ),
+        Option(["--split"], text=Message("A workbook for each department."), is_flag=True),
+        Option(
+            ["--due"],
+            text=Message("The day by which it is to be handed in."),
+            type=click.DateTime(["%Y-%m-%d"]),
+            metavar="DATE",
+        ),
+    ],
+)
+def workbook(ruleset: str, units: Path, period: str, out: Path, split: bool, due: datetime | None) -> int:
+    """Make the workbooks that departments fill in."""
+    from terminal import collecting
+
+    return collecting.run(ruleset, units, period, out, split=split, due=None if due is None else due.date())
+
+
+@kaoping.command(
+    texts=[
+        Message("Check what departments handed in."),
+        Message(
+            "Three verdicts: whether each file can be read, whether each table is complete and valid, and whether the "
+            "tables agree with each other. Nothing is scored. DATA are as for kaoping assess; the workbooks of some "
+            "departments are enough."
+        ),
+    ],
+    examples=[
+        "kaoping check-data tongwei/township 采集表/*.xlsx",
+        "kaoping check-data tongwei/township 县扶贫办.xlsx --marked 县扶贫办-退回.xlsx",
+    ],
+    params=[
+        click.Argument(["ruleset"]),
+        click.Argument(["data"], type=FILE, nargs=-1, required=True),
+        TABLE,
+        Option(["--period"], text=Message("Such as 2016, 2016Q2 or 2016-05."), metavar="PERIOD"),
+        MARKED,
+        JSON,
+    ],
+)
+def check_data(
+    ruleset: str,
+    data: tuple[Path, ...],
+    tables: dict[str, Path],
+    period: str | None,
+    marked: Path | None,
+    as_json: bool,
+) -> int:
+    """Check what departments handed in."""
+    from terminal import checking_data
+
+    return checking_data.run(ruleset, data, tables, period, marked=marked, as_json=as_json)
+
+
+@kaoping.command(
+    texts=[
         Message("Score the units of a cycle and decide what follows."),
         Message(
-            "RULESET is a YAML file or the name of a ruleset that comes with kaoping. DATA is a workbook or CSV file "
-            "with one row a unit: a column unit (单位), then the attributes and measures, named as in the ruleset."
+            "RULESET is a YAML file or the name of a ruleset that comes with kaoping. DATA are collection workbooks "
+            "(kaoping workbook), or workbooks and CSV files with one row a unit: a column unit (单位), then attributes "
+            "and measures, named as in the ruleset. Several files are put together; where they differ, both are named."
         ),
         Message(
             "Exit code 1: the data have problems, and the result is provisional; or the work was refused. Open "
@@ -133,18 +231,13 @@ def check_table(
     ],
     examples=[
         "kaoping assess tongwei/township 2016.xlsx --history 2015/result.json --out 2016",
+        "kaoping assess tongwei/township 采集表/*.xlsx --marked 退回 --out 2016",
         "kaoping assess 办法.yaml 数据.csv --table 测评票=测评票.csv --period 2016Q2 --json",
     ],
     params=[
         click.Argument(["ruleset"]),
-        click.Argument(["data"], type=FILE),
-        Option(
-            ["--table", "tables"],
-            text=Message("A file with the records of a table of the ruleset; once for each table."),
-            multiple=True,
-            metavar="NAME=FILE",
-            callback=_tables,
-        ),
+        click.Argument(["data"], type=FILE, nargs=-1, required=True),
+        TABLE,
         Option(
             ["--history"],
             text=Message("Earlier results: a table with the columns unit, period, grade, or an earlier result.json."),
@@ -179,12 +272,13 @@ def check_table(
             type=FILE,
             metavar="DIR",
         ),
+        MARKED,
         Option(["-v", "--verbose"], text=Message("List the conventions as well."), is_flag=True),
     ],
 )
 def assess(
     ruleset: str,
-    data: Path,
+    data: tuple[Path, ...],
     tables: dict[str, Path],
     history: Path | None,
     decisions: Path | None,
@@ -193,6 +287,7 @@ def assess(
     old: Path | None,
     as_json: bool,
     out: Path | None,
+    marked: Path | None,
     verbose: bool,
 ) -> int:
     """Score the units of a cycle and decide what follows."""
@@ -201,8 +296,8 @@ def assess(
 
     from terminal import assessing, inputs
 
-    cycle = inputs.cycle(ruleset, data, tables, history, decisions, period)
-    return assessing.run(cycle, out=out, template=template, old=old, as_json=as_json, verbose=verbose)
+    given = inputs.Given(ruleset, data, tables, history, decisions, period)
+    return assessing.run(given, out=out, template=template, old=old, marked=marked, as_json=as_json, verbose=verbose)
 
 
 @kaoping.command(

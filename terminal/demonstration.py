@@ -134,7 +134,7 @@ def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
 
 def _assessment(ruleset: Ruleset, folder: Path, history: History, cycle: Demonstrated) -> Assessment:
     """Assess a year with its recorded decisions and write its result; what is open is left as a file to fill in."""
-    data = read_data(folder / "data.csv", table_names=tuple(ruleset.tables), unit=ruleset.covers.unit)
+    data = read_data([folder / "data.csv"], ruleset)
     decisions = Decisions() if cycle.decisions is None else Decisions.from_yaml(cycle.decisions)
     assessment = assess(ruleset, data, history, decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())

@@ -1,6 +1,6 @@
 """What a command was given: a ruleset by file or name, the inputs of a cycle, its period, an office's particulars."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -15,7 +15,8 @@ from engine.period import NotAPeriod, Period, PeriodKind
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.source import load
 from terminal.verifying import verified_history
-from workbooks import read_data, read_decisions, read_history, read_ruleset_text
+from workbooks import read_decisions, read_history, read_ruleset_text, read_submissions
+from workbooks.submissions import Submitted, with_cells_judged
 
 if TYPE_CHECKING:
     from engine.ruleset import Ruleset
@@ -38,8 +39,22 @@ class Cycle:
     period: str
     chosen_by: Message | None
     """How the period was found, where nobody named it."""
+    submitted: Submitted
+    """What the files of data hold, and what is to be said of them."""
     warnings: tuple[Problem, ...] = ()
     """What is to be said of the files themselves."""
+
+
+class Refused(Problems):
+    """Inputs from which nothing can be assessed.
+
+    Attributes:
+        submitted: What the files of data hold all the same.
+    """
+
+    def __init__(self, problems: Sequence[Problem], submitted: Submitted) -> None:
+        self.submitted = submitted
+        super().__init__(problems)
 
 
 def ruleset_text(given: str) -> tuple[str, str]:
@@ -69,23 +84,42 @@ def _near(path: Path, names: tuple[str, ...]) -> Message | None:
     return did_you_mean(str(path), [*beside, *names])
 
 
-def cycle(
-    given_ruleset: str,
-    data: Path,
-    tables: Mapping[str, Path],
-    history: Path | None,
-    decisions: Path | None,
-    period: str | None,
-) -> Cycle:
+@dataclass(frozen=True)
+class Given:
+    """What a command was given to assess.
+
+    Attributes:
+        ruleset: A file, or the name of a ruleset of the package.
+        data: What was handed in.
+        tables: Files with the records of a table, by its name.
+        history: Earlier results.
+        decisions: The recorded decisions.
+        period: The cycle's period.
+    """
+
+    ruleset: str
+    data: Sequence[Path]
+    tables: Mapping[str, Path]
+    history: Path | None
+    decisions: Path | None
+    period: str | None
+
+
+def cycle(given: Given) -> Cycle:
     """Everything read, with the problems of all files at once.
 
     Raises:
-        Problems: a file cannot be read, or is not what it should be.
+        Refused: a file cannot be read, or is not what it should be.
+        Problems: there is no such ruleset.
     """
-    ruleset = load(*ruleset_text(given_ruleset))
-    problems: list[Problem] = _unknown_tables(tables, tuple(ruleset.tables))
-    kind = ruleset.covers.unit
-    read = _collecting(problems, lambda: read_data(data, tables, table_names=tuple(ruleset.tables), unit=kind))
+    ruleset = load(*ruleset_text(given.ruleset))
+    history, decisions, period = given.history, given.decisions, given.period
+    problems: list[Problem] = unknown_tables(given.tables, tuple(ruleset.tables))
+    known = {name: file for name, file in given.tables.items() if name in ruleset.tables}
+    submitted = read_submissions(given.data, ruleset, known, period)
+    if submitted.errors:
+        submitted = with_cells_judged(submitted, ruleset)
+        problems += submitted.errors
     warnings: list[Problem] = []
 
     def of_result(result: Mapping[str, object]) -> History:
@@ -93,11 +127,12 @@ def cycle(
 
     past = _collecting(problems, lambda: History() if history is None else read_history(history, of_result))
     decided = _collecting(problems, lambda: Decisions() if decisions is None else read_decisions(decisions))
-    if read is None or past is None or decided is None or problems:
-        raise Problems(problems)
-    units, stated = _without_period(read.units, ruleset, period)
-    label, chosen_by = _period(ruleset, past, period, stated)
-    return Cycle(ruleset, replace(read, units=units), past, decided, label, chosen_by, tuple(warnings))
+    if submitted.data is None or past is None or decided is None or problems:
+        raise Refused(problems, submitted)
+    units, stated = _without_period(submitted.data.units, ruleset, period)
+    label, chosen_by = _period(ruleset, past, period, stated or submitted.period)
+    read = replace(submitted.data, units=units)
+    return Cycle(ruleset, read, past, decided, label, chosen_by, submitted, tuple(warnings))
 
 
 def _collecting(problems: list[Problem], read: Callable[[], Read]) -> Read | None:
@@ -108,7 +143,8 @@ def _collecting(problems: list[Problem], read: Callable[[], Read]) -> Read | Non
         return None
 
 
-def _unknown_tables(tables: Mapping[str, Path], names: tuple[str, ...]) -> list[Problem]:
+def unknown_tables(tables: Mapping[str, Path], names: tuple[str, ...]) -> list[Problem]:
+    """The problem of each file that is given for a table that the ruleset does not have."""
     return [
         Problem(
             "table-unknown",
@@ -156,7 +192,12 @@ def _period(ruleset: "Ruleset", history: History, asked: str | None, stated: str
     past = [found for record in history.records if (found := _read(record.period)) and found.kind is ruleset.period]
     if past:
         return str(following(max(past))), Message("the one after the latest in the history")
-    return str(containing(ruleset.in_force.from_, ruleset.period)), Message("the first in which the scheme is in force")
+    return period_of(ruleset), Message("the first in which the scheme is in force")
+
+
+def period_of(ruleset: "Ruleset") -> str:
+    """The first period in which a scheme is in force."""
+    return str(containing(ruleset.in_force.from_, ruleset.period))
 
 
 def _read(label: str) -> Period | None:

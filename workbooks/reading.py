@@ -1,15 +1,15 @@
 """From paths to what the engine takes: data, tables, history, decisions, the text of rulesets."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.data import Data, Sheet
+from engine.data import Sheet
 from engine.decision import Decisions
 from engine.history import History
 from engine.message import Message
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Place, Problem, Problems
 from workbooks.files import MEGABYTE, read_bytes
 from workbooks.grid import UNIT_NAMES, Grid, to_sheet
 from workbooks.kind import Kind, in_words, kind
@@ -23,9 +23,6 @@ MOST_WORKBOOK = 64 * MEGABYTE
 MOST_CSV = 1024 * MEGABYTE
 MOST_YAML = 1 * MEGABYTE
 
-UNITS_WORKSHEET = "数据"
-"""The worksheet that holds the units, where a workbook has one of this name."""
-
 HISTORY_NAMES: Mapping[str, str] = {
     **UNIT_NAMES,
     "期间": "period",
@@ -37,91 +34,6 @@ HISTORY_NAMES: Mapping[str, str] = {
 }
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm")
 _TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
-_NO_TABLES: Mapping[str, Path] = {}
-
-
-def read_data(
-    path: Path,
-    tables: Mapping[str, Path] = _NO_TABLES,
-    *,
-    table_names: Sequence[str] = (),
-    unit: str | None = None,
-) -> Data:
-    """The data of a cycle.
-
-    Args:
-        path: A CSV file, or a workbook. In a workbook the worksheet ``数据``, or the one named like ``unit``,
-            else the first that is no table, holds the units; worksheets named like a table hold its records.
-        tables: Further files, each with the records of the table of that name.
-        table_names: The tables of the ruleset.
-        unit: What the ruleset calls a unit, for example ``乡镇``.
-
-    Raises:
-        Problems: everything that is wrong with any of the files, each with file, worksheet and cell or line.
-    """
-    problems: list[Problem] = []
-    units, found = _collect(path, table_names, unit, problems)
-    if units is not None and not len(units):
-        what = Message("The table has columns, but no rows.")
-        problems.append(Problem("table-without-rows", what, units.whole))
-    for name, file in tables.items():
-        if name in found:
-            what = Message("The table {name} stands in the workbook and in a file of its own.", name=name)
-            problems.append(Problem("table-twice", what, Place(file=str(file)), mend=Message("Give it once.")))
-            continue
-        try:
-            found[name] = read_sheet(file, name)
-        except Problems as error:
-            problems += error.problems
-    if units is None or problems:
-        raise Problems(problems)
-    return Data(units, found)
-
-
-def _collect(
-    path: Path, table_names: Sequence[str], unit: str | None, problems: list[Problem]
-) -> tuple[Sheet | None, dict[str, Sheet]]:
-    """The units and the tables of one file; what is wrong goes to ``problems``."""
-    try:
-        source = _open(path)
-        if isinstance(source, Grid):
-            return to_sheet(source), {}
-    except Problems as error:
-        problems += error.problems
-        return None, {}
-    names = {name.strip(): name for name in source.names}
-    candidates = [name for name in names if name not in table_names]
-    named = [name for name in (UNITS_WORKSHEET, unit) if name in candidates]
-    if not candidates:
-        what = Message("No worksheet holds the units.")
-        problems.append(Problem("worksheet-missing", what, Place(file=str(path)), found=", ".join(names)))
-        return None, {}
-    chosen = named[0] if named else candidates[0]
-    problems += _misnamed(path, [name for name in candidates if name != chosen], table_names, names)
-    sheets: dict[str, Sheet] = {}
-    for name in (chosen, *(name for name in table_names if name in names)):
-        try:
-            sheets[name] = to_sheet(source.grid(names[name]))
-        except Problems as error:
-            problems += error.problems
-    return sheets.pop(chosen, None), sheets
-
-
-def _misnamed(path: Path, others: Sequence[str], table_names: Sequence[str], names: Mapping[str, str]) -> list[Problem]:
-    """A worksheet that nothing reads, but whose name is nearly that of a table that is missing."""
-    missing = [table for table in table_names if table not in names]
-    return [
-        Problem(
-            "worksheet-unknown",
-            Message("The worksheet {name} is no table of the ruleset.", name=name),
-            Place(file=str(path), sheet=name),
-            found=name,
-            expected=Message("one of {names}", names=missing),
-            mend=mend,
-        )
-        for name in others
-        if (mend := did_you_mean(name, missing))
-    ]
 
 
 def read_sheet(path: Path, worksheet: str | None = None, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
@@ -135,7 +47,7 @@ def read_sheet(path: Path, worksheet: str | None = None, names: Mapping[str, str
     Raises:
         Problems: everything that is wrong with the file.
     """
-    source = _open(path)
+    source = open_tables(path)
     if isinstance(source, Grid):
         return to_sheet(source, names)
     chosen = worksheet if worksheet is not None and worksheet in source.names else source.names[0]
@@ -190,8 +102,12 @@ def _yaml_text(path: Path) -> str:
     return decode(content, str(path))
 
 
-def _open(path: Path) -> "Grid | Book":
-    """The rows of a CSV file, or a workbook."""
+def open_tables(path: Path) -> "Grid | Book":
+    """The rows of a CSV file, or a workbook, by what the file is.
+
+    Raises:
+        Problems: the file cannot be read, or is neither.
+    """
     suffix = path.suffix.lower()
     content = read_bytes(path, MOST_WORKBOOK if suffix in _WORKBOOK_SUFFIXES else MOST_CSV)
     found = kind(content)

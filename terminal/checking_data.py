@@ -1,0 +1,139 @@
+"""`kaoping check-data`: what departments handed in, judged before anything is assessed."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from engine.assessment import assess
+from engine.message import Message
+from engine.problem import Problem, Problems, Severity
+from engine.ruleset import Ruleset
+from engine.source import load
+from locales import render
+from storage import write_atomically
+from terminal.inputs import period_of, ruleset_text, unknown_tables
+from terminal.marking import marked_files
+from terminal.output import piped, print_json, prose, say, show
+from terminal.problems import counted, listing
+from terminal.verdicts import unreconciled, verdicts
+from workbooks import read_submissions
+from workbooks.submissions import Submitted, with_cells_judged
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """Everything that is to be said of what was handed in.
+
+    Attributes:
+        submitted: With all findings.
+        awaited: Departments of which nothing was handed in.
+    """
+
+    submitted: Submitted
+    awaited: Sequence[str]
+
+    @property
+    def findings(self) -> list[Problem]:
+        notes = () if self.submitted.data is None else self.submitted.data.reading
+        told = [*self.submitted.unreadable, *self.submitted.incomplete, *self.submitted.disagreeing, *notes]
+        return list(dict.fromkeys(told))
+
+
+def run(
+    given: str,
+    paths: Sequence[Path],
+    tables: Mapping[str, Path],
+    period: str | None,
+    *,
+    marked: Path | None,
+    as_json: bool,
+) -> int:
+    """Judge what was handed in, and show it.
+
+    Args:
+        given: The ruleset's file or name.
+        paths: The files.
+        tables: Files with the records of a table, by its name.
+        period: The period that is assessed, where it is known.
+        marked: Where to write the workbooks with their wrong cells marked.
+        as_json: Whether to print one object instead of text.
+
+    Returns:
+        The exit code: 1 where something must be mended.
+
+    Raises:
+        Problems: the ruleset cannot be read.
+        CannotWrite: a marked workbook cannot be written.
+    """
+    ruleset = load(*ruleset_text(given))
+    if problems := unknown_tables(tables, tuple(ruleset.tables)):
+        raise Problems(problems)
+    judged = _judged(ruleset, paths, tables, period)
+    written = marked_files(paths, judged.findings, marked)
+    write_atomically(written)
+    if as_json:
+        print_json(_as_plain(judged))
+    else:
+        show(verdicts(judged.submitted, piped=piped()))
+        show(listing(judged.findings))
+        if len(judged.findings) < 2:
+            show([prose(counted(judged.findings), "bold")])
+        if judged.awaited:
+            say(render(Message("Not handed in yet: {departments}", departments=list(judged.awaited))), style="yellow")
+    for path in written:
+        say(render(Message("Written: {path}", path=path)))
+    return 1 if any(problem.severity is Severity.ERROR for problem in judged.findings) else 0
+
+
+def _judged(ruleset: Ruleset, paths: Sequence[Path], tables: Mapping[str, Path], period: str | None) -> _Judged:
+    submitted = with_cells_judged(read_submissions(paths, ruleset, tables, period), ruleset)
+    present = set() if submitted.data is None else set(submitted.data.units.columns)
+    departments = {name: measure.reported_by for name, measure in ruleset.measures.items()}
+    reporting = {departments[name] for name in present if name in departments}
+    awaited = [each for each in dict.fromkeys(departments.values()) if each is not None and each not in reporting]
+    told = [
+        problem
+        for problem in submitted.incomplete
+        if problem.code != "data-column-missing" or departments.get(problem.place.measure or "") not in awaited
+    ]
+    submitted = replace(submitted, incomplete=told)
+    if submitted.data is not None and not submitted.errors and not awaited:
+        label = period or submitted.period or period_of(ruleset)
+        try:
+            assessment = assess(ruleset, submitted.data, period=label, ask_second_opinion=False)
+        except Problems as error:
+            submitted = replace(submitted, incomplete=[*submitted.incomplete, *error.problems])
+        else:
+            submitted = replace(submitted, disagreeing=[*submitted.disagreeing, *unreconciled(assessment)])
+    return _Judged(submitted, awaited)
+
+
+def _as_plain(judged: _Judged) -> dict[str, Any]:
+    """The verdicts as JSON can hold them, in the language in use."""
+    submitted = judged.submitted
+    return {
+        "tables": [{"file": file, "sheet": sheet, "rows": rows} for file, sheet, rows in submitted.tables],
+        "unreadable": [_finding(problem) for problem in submitted.unreadable],
+        "incomplete": [_finding(problem) for problem in submitted.incomplete],
+        "disagreeing": [_finding(problem) for problem in submitted.disagreeing],
+        "notes": [_finding(problem) for problem in (submitted.data.reading if submitted.data else ())],
+        "awaited": list(judged.awaited),
+    }
+
+
+def _finding(problem: Problem) -> dict[str, Any]:
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "text": render(problem.what),
+        "file": problem.place.file,
+        "sheet": problem.place.sheet,
+        "cell": problem.place.cell,
+        "line": problem.place.line,
+        "unit": problem.place.unit,
+        "measure": problem.place.measure,
+        "found": problem.found,
+        "expected": None if problem.expected is None else render(problem.expected),
+        "mend": None if problem.mend is None else render(problem.mend),
+    }

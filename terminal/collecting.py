@@ -1,0 +1,99 @@
+"""`kaoping workbook`: the workbooks that departments fill in."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from engine.cycle import assessed_period
+from engine.data import UNIT, Data, Sheet
+from engine.measurement import measure
+from engine.message import Message
+from engine.problem import Problem, Problems, Severity, did_you_mean
+from engine.ruleset import Ruleset
+from engine.source import load
+from locales import render
+from storage import write_atomically
+from terminal.inputs import ruleset_text
+from terminal.output import say, show
+from terminal.problems import listing
+from workbooks import read_sheet
+from workbooks.collection import collection_xlsx
+from workbooks.form import Form, form
+
+_NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+
+
+def run(given: str, units: Path, period: str, out: Path, *, split: bool, due: date | None) -> int:
+    """Write the collection workbook of a cycle, or one for each department.
+
+    Args:
+        given: The ruleset's file or name.
+        units: The file that lists the units, with the attributes that are known.
+        period: The cycle's period.
+        out: The workbook; with ``split`` the folder for the workbooks.
+        split: Whether each department gets a workbook of its own.
+        due: The day by which it is to be handed in.
+
+    Returns:
+        The exit code 0.
+
+    Raises:
+        Problems: the ruleset, the units or the period cannot be used.
+        CannotWrite: a file cannot be written; then none is.
+    """
+    ruleset = load(*ruleset_text(given))
+    label = str(assessed_period(ruleset, period))
+    listed, warnings = _units(ruleset, read_sheet(units))
+    show(listing(warnings))
+    made = form(ruleset, label, listed)
+    files = dict(_split(made, out, due)) if split else {out: collection_xlsx(made, due)}
+    write_atomically(files)
+    for path in files:
+        say(render(Message("Written: {path}", path=path)))
+    return 0
+
+
+def _units(ruleset: Ruleset, sheet: Sheet) -> tuple[Sheet, Sequence[Problem]]:
+    """The units and their attributes, and what is to be said of other columns.
+
+    Raises:
+        Problems: a unit stands twice or has no name, or an attribute cannot be what it is.
+    """
+    known = [header for header in sheet.columns if header == UNIT or header in ruleset.attributes]
+    listed = replace(sheet, columns={header: sheet.columns[header] for header in known})
+    # Only the names and the attributes that were given are judged; the rest is what the workbook asks for.
+    attributes = {name: field for name, field in ruleset.attributes.items() if name in listed.columns}
+    judged = ruleset.model_copy(update={"attributes": attributes, "measures": {}, "tables": {}})
+    if problems := [
+        problem for problem in measure(judged, Data(listed)).problems if problem.severity is Severity.ERROR
+    ]:
+        raise Problems(problems)
+    return listed, list(_unread(ruleset, sheet))
+
+
+def _unread(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
+    for header in sheet.columns:
+        if header != UNIT and header not in ruleset.names():
+            what = Message("The column {name} is no attribute of the scheme, and was not read.", name=header)
+            meant = did_you_mean(header, ruleset.attributes)
+            yield Problem(
+                "units-column-unknown", what, sheet.place(header), header, mend=meant, severity=Severity.WARNING
+            )
+
+
+def _split(made: Form, folder: Path, due: date | None) -> Iterator[tuple[Path, bytes]]:
+    """A workbook for each department."""
+    for department in made.departments:
+        yield folder / f"{file_name(department)}.xlsx", collection_xlsx(made.only(department), due)
+
+
+def file_name(department: str) -> str:
+    """A department's name as every system takes it for a file.
+
+    Example:
+        >>> file_name("县委/县政府督查室")
+        '县委_县政府督查室'
+    """
+    return _NOT_IN_A_FILE_NAME.sub("_", department).strip(". ") or "_"

@@ -1,0 +1,55 @@
+"""``--marked``: people's own workbooks given back with their wrong cells coloured and a comment on each."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from engine.message import Message
+from engine.problem import Place, Problem, Problems
+from locales import render
+from workbooks.files import read_bytes
+from workbooks.kind import Kind, kind
+from workbooks.marking import Mark, marked
+from workbooks.reading import MOST_WORKBOOK
+
+
+def marked_files(paths: Sequence[Path], problems: Sequence[Problem], target: Path | None) -> Mapping[Path, bytes]:
+    """The workbooks with marks, by the path to which they are to be written.
+
+    Args:
+        paths: The files that were handed in.
+        problems: What is wrong with them.
+        target: Where the marked workbook goes; a folder, where several files were handed in. None: nothing is marked.
+
+    Raises:
+        Problems: there is no workbook to mark, or one of the files would be overwritten.
+    """
+    if target is None:
+        return {}
+    books = [path for path in paths if path.is_file() and kind(read_bytes(path, MOST_WORKBOOK)) is Kind.XLSX]
+    places = {path: target if len(paths) == 1 else target / path.name for path in books}
+    if not places:
+        what = Message("Only workbooks (.xlsx) can be marked.")
+        raise Problems([Problem("marked-no-workbook", what, Place(file=str(paths[0])))])
+    for path, place in places.items():
+        if place.resolve() == path.resolve():
+            what = Message("The marked workbook would take the place of the file that was handed in.")
+            mend = Message("Give another name.")
+            raise Problems([Problem("marked-overwrites", what, Place(file=str(place)), mend=mend)])
+    made = {}
+    for path, place in places.items():
+        marks = list(_marks(problems, str(path)))
+        if marks:
+            made[place] = marked(read_bytes(path, MOST_WORKBOOK), str(path), marks)
+    return made
+
+
+def _marks(problems: Sequence[Problem], file: str) -> Iterator[Mark]:
+    """The marks of one file; what has no cell of its own stands on the first cell of its worksheet."""
+    for problem in problems:
+        if problem.place.file == file:
+            lines = [render(problem.what)]
+            if problem.expected is not None:
+                lines.append(render(Message("Expected: {expected}", expected=problem.expected)))
+            if problem.mend is not None:
+                lines.append(render(problem.mend))
+            yield Mark(problem.place.sheet, problem.place.cell, "\n".join(lines), problem.severity.value)

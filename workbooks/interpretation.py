@@ -1,0 +1,221 @@
+"""How cells are typed, and what they are read as: whatever is not taken literally is said, once for each column.
+
+The engine takes numbers, dates and choices in one spelling. Here the other spellings that people and programs use are
+brought into it, as far as there is only one thing that they can mean.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from engine.data import UNIT, Sheet
+from engine.message import Message
+from engine.problem import Place, Problem, Severity
+from engine.ruleset import Choice, Measure, Plain, Quantity
+from workbooks.form import Field
+from workbooks.grid import Grid
+
+_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?", re.ASCII)
+_THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", re.ASCII)
+_DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", re.ASCII)
+
+FULL_WIDTH = "read-full-width"
+THOUSANDS = "read-thousands"
+DATE = "read-date"
+SPACES = "read-spaces"
+CHOICE = "read-choice"
+AS_TEXT = "read-stored-as-text"
+FORMULA = "read-formula"
+FRACTION = "read-fraction-as-written"
+HIDDEN = "read-hidden"
+
+_SAID: Mapping[str, Message] = {
+    FULL_WIDTH: Message("{count} cells hold full-width characters; “{typed}” was read as {read}."),
+    THOUSANDS: Message("{count} cells hold thousands separators; “{typed}” was read as {read}."),
+    DATE: Message("{count} dates are written otherwise; “{typed}” was read as {read}."),
+    SPACES: Message("{count} cells hold nothing but spaces; they were read as blank."),
+    CHOICE: Message("{count} choices are written otherwise; “{typed}” was read as {read}."),
+    AS_TEXT: Message("{count} numbers are stored as text; “{typed}” was read as {read}."),
+    FORMULA: Message("{count} cells hold formulas; what was calculated last was read, such as {read}."),
+    FRACTION: Message(
+        "{count} values in % lie between 0 and 1; {typed} was read as {typed} %, not as a fraction of 1."
+    ),
+}
+_MENDS: Mapping[str, Message] = {
+    FRACTION: Message("If a fraction was meant, type it times 100, or with a percent sign."),
+}
+
+
+@dataclass(frozen=True)
+class Interpreted:
+    """A sheet in the engine's spelling, and what is to be said of it."""
+
+    sheet: Sheet
+    notes: Sequence[Problem]
+
+
+def interpreted(sheet: Sheet, fields: Mapping[str, Field], grid: Grid) -> Interpreted:
+    """The sheet with the cells of known columns in the engine's spelling.
+
+    Args:
+        sheet: A table out of one file.
+        fields: Header → what the column holds.
+        grid: The rows that the sheet was made of, with what the file knows of its cells.
+    """
+    columns = dict(sheet.columns)
+    notes: list[Problem] = []
+    origin = sheet.origins[0]
+    column_of = {header: _number(letter) for header, letter in origin.columns.items() if letter is not None}
+    for header, field in fields.items():
+        if header not in columns:
+            continue
+        column = _Column(field)
+        columns[header] = column.read(columns[header])
+        if header in column_of and isinstance(field, Measure | Quantity):
+            column.note_positions(AS_TEXT, _rows(grid.stored_as_text, column_of[header]), origin.rows, columns[header])
+        if header in column_of:
+            column.note_positions(FORMULA, _rows(grid.formulas, column_of[header]), origin.rows, columns[header])
+        notes += column.notes(sheet, header)
+    columns[UNIT] = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in columns[UNIT])
+    return Interpreted(replace(sheet, columns=columns), [*notes, *_hidden(grid)])
+
+
+def _rows(positions: frozenset[tuple[int, int]], column: int) -> frozenset[int]:
+    """The rows of one column."""
+    return frozenset(row for row, at in positions if at == column)
+
+
+def _number(letter: str) -> int:
+    """The column, from 0, that letters stand for."""
+    number = 0
+    for char in letter:
+        number = number * 26 + ord(char) - ord("A") + 1
+    return number - 1
+
+
+class _Column:
+    """Reads the cells of one column; each distinct text once."""
+
+    def __init__(self, field: Field) -> None:
+        self._read = _reader(field)
+        self._in_percent = isinstance(field, Measure | Quantity) and field.unit == "%" and field.between[1] > 1
+        self._found: dict[str, list[tuple[int, str, str]]] = {}
+        self._numbers = 0
+
+    def read(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """The cells in the engine's spelling."""
+        known: dict[str, tuple[str, str | None]] = {}
+        made = []
+        for index, cell in enumerate(cells):
+            if cell not in known:
+                known[cell] = self._judged(cell)
+            text, how = known[cell]
+            made.append(text)
+            if how is not None:
+                self._note(how, index, cell.strip(), text)
+        self._numbers = sum(text.strip("0.%") != "" and bool(_NUMBER.fullmatch(text)) for text in made)
+        return tuple(made)
+
+    def _judged(self, cell: str) -> tuple[str, str | None]:
+        text = cell.strip()
+        if not text:
+            return "", SPACES if cell else None
+        read, how = self._read(text)
+        if self._in_percent and how is None and re.fullmatch(r"0?\.[0-9]*[1-9][0-9]*", read, re.ASCII):
+            return read, FRACTION
+        return read, how
+
+    def note_positions(
+        self, how: str, rows: frozenset[int], row_of: Sequence[int | None], texts: Sequence[str]
+    ) -> None:
+        """Note the cells that stand in certain rows of the file."""
+        if rows:
+            for index, row in enumerate(row_of):
+                if row in rows and texts[index]:
+                    self._note(how, index, texts[index], texts[index])
+
+    def _note(self, how: str, index: int, typed: str, read: str) -> None:
+        self._found.setdefault(how, []).append((index, typed, read))
+
+    def notes(self, sheet: Sheet, header: str) -> Iterator[Problem]:
+        """What is to be said of the column, each kind once, at its first cell."""
+        for how, cells in self._found.items():
+            index, typed, read = cells[0]
+            what = _SAID[how].filled(count=len(cells), typed=typed, read=read)
+            # A column of nothing but fractions was hardly meant in percent; a single small value may well be.
+            severity = Severity.WARNING if how == FRACTION and len(cells) == self._numbers else Severity.NOTE
+            place = replace(sheet.place(header, index), unit=None)
+            yield Problem(how, what, place, mend=_MENDS.get(how), severity=severity)
+
+
+def _reader(field: Field) -> Callable[[str], tuple[str, str | None]]:
+    """How a text of a column is read, and what kind of interpretation that was; None where it was taken as typed."""
+    match field:
+        case Measure() | Quantity():
+            return _as_number
+        case Plain(type="date"):
+            return _as_date
+        case Choice(one_of=options):
+            return lambda text: _as_choice(text, options)
+        case Plain(type="yes_no"):
+            return lambda text: _as_choice(text, ("是", "否"))
+        case _:
+            return lambda text: (text, None)
+
+
+def _as_number(text: str) -> tuple[str, str | None]:
+    """Digits of any width, with thousands separators that stand where they belong.
+
+    Example:
+        >>> _as_number("１，２３４．５"), _as_number("1,234"), _as_number("3,5"), _as_number("12")
+        (('1234.5', 'read-full-width'), ('1234', 'read-thousands'), ('3,5', None), ('12', None))
+    """
+    if _NUMBER.fullmatch(text):
+        return text, None
+    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    bare = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
+    if not _NUMBER.fullmatch(bare):
+        return text, None
+    return bare, THOUSANDS if text.isascii() else FULL_WIDTH
+
+
+def _as_date(text: str) -> tuple[str, str | None]:
+    """A day with year, month and day in this order.
+
+    Example:
+        >>> _as_date("2016年3月5日"), _as_date("2016/3/5"), _as_date("2016-03-05"), _as_date("5.3.2016")
+        (('2016-03-05', 'read-date'), ('2016-03-05', 'read-date'), ('2016-03-05', None), ('5.3.2016', None))
+    """
+    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    if match is None:
+        return text, None
+    written = f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
+    return written, None if written == text else DATE
+
+
+def _as_choice(text: str, options: Sequence[str]) -> tuple[str, str | None]:
+    """An option, whatever the width of its characters and the spaces within it."""
+    if text in options:
+        return text, None
+    plain = _bare(text)
+    meant = [option for option in options if _bare(option) == plain]
+    return (meant[0], CHOICE) if len(meant) == 1 else (text, None)
+
+
+def _bare(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _hidden(grid: Grid) -> Iterator[Problem]:
+    """That rows or columns are hidden which were read all the same."""
+    if grid.hidden_rows:
+        rows = ", ".join(map(str, grid.hidden_rows[:8])) + (", …" if len(grid.hidden_rows) > 8 else "")
+        what = Message("{count} rows are hidden, and were read: {rows}.", count=len(grid.hidden_rows), rows=rows)
+        mend = Message("Show all rows, and look whether they belong there.")
+        place = Place(file=grid.file, sheet=grid.sheet)
+        yield Problem(HIDDEN, what, place, mend=mend, severity=Severity.WARNING)
+    if grid.hidden_columns:
+        what = Message("{count} columns are hidden, and were read.", count=len(grid.hidden_columns))
+        place = Place(file=grid.file, sheet=grid.sheet)
+        yield Problem(HIDDEN, what, place, severity=Severity.WARNING)

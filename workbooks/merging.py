@@ -1,0 +1,189 @@
+"""Tables out of several files become one; where two of them say different things of one cell, both are named."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from engine.data import UNIT, Origin, Sheet
+from engine.message import Message
+from engine.problem import Problem, did_you_mean
+
+
+@dataclass(frozen=True)
+class Merged:
+    """One sheet out of several tables, and what does not fit together.
+
+    Attributes:
+        sheet: All cells, with where each came from.
+        faults: Rows that are repeated, missing or of unknown units.
+        conflicts: Cells that two tables report differently.
+    """
+
+    sheet: Sheet
+    faults: Sequence[Problem]
+    conflicts: Sequence[Problem]
+
+
+def merge_units(parts: Sequence[Sheet], listed: Sequence[str] | None) -> Merged:
+    """One record a unit.
+
+    Args:
+        parts: Tables with one row a unit, each out of one file.
+        listed: The units that there are, where a list of them was given; else all that stand in some table.
+
+    Returns:
+        The sheet; a table alone stays as it is, so that the engine sees what stands there.
+    """
+    if len(parts) == 1 and listed is None:
+        return Merged(parts[0], (), ())
+    faults: list[Problem] = []
+    rows: list[dict[str, int]] = []
+    for part in parts:
+        found: dict[str, int] = {}
+        for index, unit in enumerate(part.columns[UNIT]):
+            if unit and unit in found:
+                faults.append(_twice(part, unit, found[unit], index))
+            elif not unit:
+                mend = Message("Type the unit's name, or delete the row.")
+                faults.append(
+                    Problem("unit-blank", Message("A row names no unit."), part.place(UNIT, index), mend=mend)
+                )
+            found.setdefault(unit, index)
+        found.pop("", None)
+        rows.append(found)
+    units = list(dict.fromkeys(unit for found in rows for unit in found)) if listed is None else list(listed)
+    if listed is not None:
+        for part, found in zip(parts, rows, strict=True):
+            faults += _unlisted(part, found, units)
+    sheet, conflicts = _joined(parts, rows, units)
+    return Merged(sheet, faults, list(conflicts))
+
+
+def _twice(part: Sheet, unit: str, first: int, again: int) -> Problem:
+    what = Message("{unit} stands in two rows.", unit=unit)
+    mend = Message("Keep one of them; the other is {place}.", place=part.place(UNIT, first))
+    return Problem("unit-twice", what, part.place(UNIT, again), mend=mend)
+
+
+def _unlisted(part: Sheet, found: Mapping[str, int], units: Sequence[str]) -> Iterator[Problem]:
+    """Units that are not in the list, and units of the list that a table lacks."""
+    known = set(units)
+    missing = [unit for unit in units if unit not in found]
+    for unit, index in found.items():
+        if unit not in known:
+            what = Message("{unit} is none of the units of this workbook.", unit=unit)
+            meant = did_you_mean(unit, missing or units)
+            yield Problem("unit-unknown", what, part.place(UNIT, index), unit, mend=meant)
+    for unit in missing:
+        what = Message("{unit} is missing in the table.", unit=unit)
+        mend = Message("Put its row back, under the name that the workbook was made with.")
+        yield Problem("unit-missing", what, part.whole, mend=mend)
+
+
+def _joined(
+    parts: Sequence[Sheet], rows: Sequence[Mapping[str, int]], units: Sequence[str]
+) -> tuple[Sheet, Iterator[Problem]]:
+    """All columns of all parts, by unit."""
+    origins = [
+        Origin(
+            origin.file,
+            origin.sheet,
+            origin.columns,
+            tuple(None if unit not in found else origin.rows[found[unit]] for unit in units),
+            origin.header_row,
+        )
+        for part, found in zip(parts, rows, strict=True)
+        for origin in part.origins[:1]
+    ]
+    columns: dict[str, tuple[str, ...]] = {UNIT: tuple(units)}
+    taken: dict[str, tuple[int, ...]] = {}
+    contested: list[tuple[str, Sequence[int]]] = []
+    for header in dict.fromkeys(header for part in parts for header in part.columns if header != UNIT):
+        holders = [number for number, part in enumerate(parts) if header in part.columns]
+        cells = [_cells(parts[number].columns[header], rows[number], units) for number in holders]
+        if len(holders) == 1:
+            columns[header] = cells[0]
+            continue
+        chosen = [next((at for at, each in enumerate(column) if each), 0) for column in zip(*cells, strict=True)]
+        columns[header] = tuple(cells[at][index] for index, at in enumerate(chosen))
+        taken[header] = tuple(holders[at] for at in chosen)
+        contested.append((header, holders))
+    sheet = Sheet(columns, tuple(origins), taken)
+    return sheet, _conflicts(parts, rows, units, contested)
+
+
+def _cells(column: Sequence[str], found: Mapping[str, int], units: Sequence[str]) -> tuple[str, ...]:
+    return tuple(column[found[unit]] if unit in found else "" for unit in units)
+
+
+def _conflicts(
+    parts: Sequence[Sheet],
+    rows: Sequence[Mapping[str, int]],
+    units: Sequence[str],
+    contested: Iterable[tuple[str, Sequence[int]]],
+) -> Iterator[Problem]:
+    """Every cell of which two tables say different things."""
+    for header, holders in contested:
+        for unit in units:
+            told = [
+                (number, cell)
+                for number in holders
+                if unit in rows[number] and (cell := parts[number].columns[header][rows[number][unit]])
+            ]
+            for number, cell in told[1:]:
+                first, other = told[0]
+                if not _same(other, cell):
+                    yield _conflict(parts[number], parts[first], header, unit, (cell, other), rows[number], rows[first])
+
+
+def _conflict(
+    part: Sheet,
+    other: Sheet,
+    header: str,
+    unit: str,
+    cells: tuple[str, str],
+    rows: Mapping[str, int],
+    others: Mapping[str, int],
+) -> Problem:
+    what = Message(
+        "Two files report {measure} of {unit} differently: {one} here, {other} in {place}.",
+        measure=header,
+        unit=unit,
+        one=cells[0],
+        other=cells[1],
+        place=other.place(header, others[unit]),
+    )
+    mend = Message("Ask who reports it which is right, and correct the other.")
+    return Problem("cells-conflict", what, part.place(header, rows[unit]), cells[0], mend=mend)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two cells say the same: as texts, or as numbers."""
+    if one == other:
+        return True
+    try:
+        return Decimal(one.removesuffix("%")) == Decimal(other.removesuffix("%"))
+    except InvalidOperation:
+        return False
+
+
+def merge_records(parts: Sequence[Sheet]) -> Sheet:
+    """The records of a table out of several files, one file after the other."""
+    if len(parts) == 1:
+        return parts[0]
+    headers = list(dict.fromkeys(header for part in parts for header in part.columns))
+    count = sum(len(part) for part in parts)
+    columns: dict[str, tuple[str, ...]] = {}
+    for header in headers:
+        cells: list[str] = []
+        for part in parts:
+            cells += part.columns.get(header, [""] * len(part))
+        columns[header] = tuple(cells)
+    origins, before = [], 0
+    for part in parts:
+        origin = part.origins[0]
+        rows: list[int | None] = [None] * count
+        rows[before : before + len(part)] = origin.rows
+        origins.append(Origin(origin.file, origin.sheet, origin.columns, tuple(rows), origin.header_row))
+        before += len(part)
+    return Sheet(columns, tuple(origins))

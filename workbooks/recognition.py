@@ -1,0 +1,132 @@
+"""A filled collection workbook as it comes back: its cover, and of each worksheet the table and the sign-off."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from engine.message import Message
+from engine.problem import Place, Problem, Severity
+from engine.ruleset import Ruleset
+from workbooks import form as labels
+from workbooks.form import is_label
+from workbooks.grid import UNIT_NAMES, Grid
+
+_DEEPEST_HEADER, _DEEPEST_COVER = 30, 40
+"""How many filled rows are searched for a header, and for the facts of a cover."""
+
+
+@dataclass(frozen=True)
+class Cover:
+    """For which scheme and period a workbook says that it is; empty where it does not say."""
+
+    ruleset: str
+    version: str
+    digest: str
+    period: str
+    place: Place
+
+
+def cover_of(grid: Grid) -> Cover | None:
+    """The cover that a worksheet is; None if it is none."""
+    facts: dict[Message, str] = {}
+    for _row, cells in grid.rows[:_DEEPEST_COVER]:
+        for label in (labels.RULESET, labels.VERSION, labels.RULESET_DIGEST, labels.PERIOD):
+            if is_label(cells[0], label):
+                facts.setdefault(label, next((cell.strip() for cell in cells[1:] if cell.strip()), ""))
+    if labels.RULESET not in facts or labels.RULESET_DIGEST not in facts:
+        return None
+    digest, version = facts[labels.RULESET_DIGEST], facts.get(labels.VERSION, "")
+    place = Place(file=grid.file, sheet=grid.sheet)
+    return Cover(facts[labels.RULESET], version, digest, facts.get(labels.PERIOD, ""), place)
+
+
+def mismatches(cover: Cover, ruleset: Ruleset, period: str | None) -> Iterator[Problem]:
+    """What tells that a workbook was made for something else.
+
+    Args:
+        cover: The workbook's.
+        ruleset: The scheme that is assessed.
+        period: The period that is assessed, where it is known already.
+    """
+    mend = Message("Give the workbook that was made for this scheme, or make one: kaoping workbook.")
+    told = (
+        (Message("The workbook was made for another scheme."), cover.ruleset, ruleset.ruleset),
+        (Message("The workbook was made for another version of the ruleset."), cover.version, ruleset.version),
+        (Message("The workbook is of another period."), cover.period, period or cover.period),
+    )
+    for what, found, wanted in told:
+        if found != wanted:
+            yield Problem("workbook-of-another", what, cover.place, found, Message("{text}", text=wanted), mend)
+            return
+    if cover.digest != ruleset.digest:
+        what = Message("The ruleset was changed since the workbook was made; its columns are read as they are now.")
+        yield Problem("workbook-of-another-state", what, cover.place, severity=Severity.WARNING)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A worksheet of a collection workbook.
+
+    Attributes:
+        grid: The header and the records alone.
+        signed: Who filled it in and when, as typed; None without a sign-off row.
+        place: The worksheet.
+    """
+
+    grid: Grid
+    signed: tuple[str, str] | None
+    place: Place
+
+    def unsigned(self) -> Problem | None:
+        """The warning of a worksheet that nobody vouches for."""
+        if self.signed is None or all(self.signed):
+            return None
+        what = Message("The worksheet is not signed off: nobody vouches for its data.")
+        mend = Message("Fill in name and date below the table.")
+        return Problem("sheet-unsigned", what, self.place, mend=mend, severity=Severity.WARNING)
+
+
+def cut(grid: Grid) -> Cut | None:
+    """The table of a worksheet, without what stands above and below it; None if it has no column of units."""
+    headers = (
+        (index, column)
+        for index, (_row, cells) in enumerate(grid.rows[:_DEEPEST_HEADER])
+        for column, cell in enumerate(cells)
+        if _names_units(cell)
+    )
+    index, column = next(headers, (0, None))
+    if column is None:
+        return None
+    rows = list(grid.rows[index:])
+    below = next((at for at, (_, cells) in enumerate(rows) if _is_sign_off(cells[column])), len(rows))
+    signed = _signed(rows[below:], column) if below < len(rows) else None
+    header, *records = rows[:below]
+    kept = [header, *(row for row in records if not is_label(row[1][column], labels.UNIT_OF_MEASURE))]
+    place = Place(file=grid.file, sheet=grid.sheet)
+    return Cut(replace(grid, rows=_without_remarks(kept)), signed, place)
+
+
+def _names_units(cell: str) -> bool:
+    return cell.strip() in UNIT_NAMES or cell.strip() in UNIT_NAMES.values() or is_label(cell, labels.UNIT_HEADER)
+
+
+def _is_sign_off(cell: str) -> bool:
+    return any(is_label(cell, label) for label in (labels.FILLED_BY, labels.CHECKED_BY, labels.FILLED_ON))
+
+
+def _signed(rows: Sequence[tuple[int, Sequence[str]]], column: int) -> tuple[str, str]:
+    """The name and the date that stand right of their labels."""
+    found = {
+        label: next((cell.strip() for cell in cells[column + 1 :] if cell.strip()), "")
+        for _, cells in rows
+        for label in (labels.FILLED_BY, labels.FILLED_ON)
+        if is_label(cells[column], label)
+    }
+    return found.get(labels.FILLED_BY, ""), found.get(labels.FILLED_ON, "")
+
+
+def _without_remarks(rows: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[int, list[str]]]:
+    """The rows with the remarks blanked, which say something to people alone; a row of nothing else is left out."""
+    header = rows[0][1]
+    remarks = {index for index, cell in enumerate(header) if is_label(cell, labels.REMARKS)}
+    kept = [(row, ["" if index in remarks else cell for index, cell in enumerate(cells)]) for row, cells in rows]
+    return [(row, cells) for row, cells in kept if any(cell.strip() for cell in cells)]

@@ -1,0 +1,323 @@
+"""What was handed in for a cycle: any number of files, collection workbooks or plain tables, become its data.
+
+Three verdicts are kept apart: whether a file can be read, whether its tables are complete and valid, and whether they
+agree with each other.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from engine.data import UNIT, Data, Sheet
+from engine.measurement import measure
+from engine.message import Message
+from engine.problem import Place, Problem, Problems, Severity, did_you_mean, nearest
+from engine.ruleset import Ruleset
+from workbooks import form as labels
+from workbooks.form import Field, is_label
+from workbooks.grid import Grid, to_sheet
+from workbooks.interpretation import interpreted
+from workbooks.merging import merge_records, merge_units
+from workbooks.reading import open_tables
+from workbooks.recognition import Cover, Cut, cover_of, cut, mismatches
+
+if TYPE_CHECKING:
+    from workbooks.sheets import Book
+
+UNITS_WORKSHEET = "数据"
+"""The worksheet that holds the units, where a plain workbook has one of this name."""
+
+_NO_TABLES: Mapping[str, Path] = {}
+
+
+@dataclass(frozen=True)
+class Submitted:
+    """What the files of a cycle hold.
+
+    Attributes:
+        data: The data; None where nothing could be read.
+        period: The period that the workbooks name, if they do.
+        unreadable: What keeps a file or a worksheet from being read.
+        incomplete: What is missing or cannot stand, and what is not signed.
+        disagreeing: Where two tables say different things.
+        tables: Every table that was read: file, worksheet, and how many units or records it holds.
+    """
+
+    data: Data | None
+    period: str | None = None
+    unreadable: Sequence[Problem] = ()
+    incomplete: Sequence[Problem] = ()
+    disagreeing: Sequence[Problem] = ()
+    tables: Sequence[tuple[str, str | None, int]] = ()
+
+    @property
+    def errors(self) -> list[Problem]:
+        """Everything that stands in the way of an assessment."""
+        found = [*self.unreadable, *self.incomplete, *self.disagreeing]
+        return [problem for problem in found if problem.severity is Severity.ERROR]
+
+
+@dataclass
+class _Collected:
+    """The tables of all files while they are collected."""
+
+    ruleset: Ruleset
+    units: list[Sheet] = field(default_factory=list)
+    records: dict[str, list[Sheet]] = field(default_factory=dict)
+    listed: list[str] | None = None
+    covers: list[Cover] = field(default_factory=list)
+    unreadable: list[Problem] = field(default_factory=list)
+    incomplete: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+
+    @property
+    def unit_fields(self) -> dict[str, Field]:
+        return {**self.ruleset.attributes, **self.ruleset.measures}
+
+    def take(self, grid: Grid, table: str | None) -> Sheet | None:
+        """One table as a sheet in the engine's spelling; what is wrong with it is kept."""
+        try:
+            sheet = to_sheet(grid)
+        except Problems as error:
+            self.unreadable += error.problems
+            return None
+        if not len(sheet) and table is None:
+            what = Message("The table has columns, but no rows.")
+            self.unreadable.append(Problem("table-without-rows", what, sheet.whole))
+        fields = self.unit_fields if table is None else self.ruleset.tables[table].columns
+        read = interpreted(sheet, fields, grid)
+        self.notes += read.notes
+        if table is None:
+            self.units.append(read.sheet)
+        else:
+            self.records.setdefault(table, []).append(read.sheet)
+        return read.sheet
+
+
+def read_submissions(
+    paths: Sequence[Path], ruleset: Ruleset, tables: Mapping[str, Path] = _NO_TABLES, period: str | None = None
+) -> Submitted:
+    """The data of a cycle out of everything that was handed in.
+
+    Args:
+        paths: Collection workbooks, plain workbooks and CSV files. In a plain workbook the worksheet 数据, or the one
+            named like a unit of the scheme, else the first that is no table, holds the units; worksheets named like
+            a table hold its records.
+        ruleset: The scheme, which says what the columns hold.
+        tables: Further files, each with the records of the table of that name.
+        period: The period that is assessed, where it is known already.
+
+    Returns:
+        The data and all findings; nothing is raised, so that all files are looked at before anything is said.
+    """
+    collected = _Collected(ruleset)
+    for path in paths:
+        try:
+            source = open_tables(path)
+        except Problems as error:
+            collected.unreadable += error.problems
+            continue
+        if isinstance(source, Grid):
+            collected.take(source, None)
+        else:
+            _read_book(source, path, collected, period)
+    for name, path in tables.items():
+        _read_table(name, path, collected)
+    return _submitted(collected)
+
+
+def _read_table(name: str, path: Path, collected: _Collected) -> None:
+    """The records of a table in a file of its own."""
+    if name in collected.records:
+        what = Message("The table {name} stands in the workbook and in a file of its own.", name=name)
+        problem = Problem("table-twice", what, Place(file=str(path)), mend=Message("Give it once."))
+        collected.unreadable.append(problem)
+        return
+    try:
+        source = open_tables(path)
+        if not isinstance(source, Grid):
+            source = source.grid(name if name in source.names else source.names[0])
+        collected.take(source, name)
+    except Problems as error:
+        collected.unreadable += error.problems
+
+
+def _read_book(book: "Book", path: Path, collected: _Collected, period: str | None) -> None:
+    grids: dict[str, Grid] = {}
+    faults: list[Problem] = []
+    for name in book.names:
+        try:
+            grids[name] = book.grid(name)
+        except Problems as error:
+            faults += error.problems
+    covers = {name: cover for name, grid in grids.items() if (cover := cover_of(grid)) is not None}
+    if not covers:
+        _read_plain(book, path, grids, faults, collected)
+        return
+    cover = next(iter(covers.values()))
+    found = list(mismatches(cover, collected.ruleset, period))
+    collected.covers.append(cover)
+    collected.unreadable += [*faults, *(each for each in found if each.severity is Severity.ERROR)]
+    collected.notes += [each for each in found if each.severity is not Severity.ERROR]
+    if any(each.severity is Severity.ERROR for each in found):
+        return
+    for name, grid in grids.items():
+        if name not in covers:
+            _read_form(grid, collected)
+
+
+def _read_form(grid: Grid, collected: _Collected) -> None:
+    """One worksheet of a collection workbook."""
+    found = cut(grid)
+    place = Place(file=grid.file, sheet=grid.sheet)
+    if found is None:
+        if grid.rows:
+            what = Message("The worksheet has no column of units, and was not read.")
+            collected.notes.append(Problem("worksheet-not-read", what, place, severity=Severity.WARNING))
+        return
+    table = _table_of(found, collected.ruleset)
+    if table is not None and grid.sheet != table:
+        what = Message("The worksheet {name} was read as the table {table}.", name=grid.sheet, table=table)
+        collected.notes.append(Problem("worksheet-renamed", what, place, severity=Severity.NOTE))
+    sheet = collected.take(found.grid, table)
+    if sheet is None:
+        return
+    if table is None:
+        _judge_form(found, sheet, collected)
+    if any(any(cells) for header, cells in sheet.columns.items() if header != UNIT and _is_asked(header, collected)):
+        unsigned = found.unsigned()
+        collected.incomplete += [unsigned] if unsigned is not None else []
+
+
+def _is_asked(header: str, collected: _Collected) -> bool:
+    """Whether a department fills in the column, rather than the one who made the workbook."""
+    return header not in collected.ruleset.attributes
+
+
+def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
+    """The table of the ruleset that a worksheet holds, by its name, else by its columns."""
+    if found.grid.sheet in ruleset.tables:
+        return found.grid.sheet
+    headers = {cell.strip() for cell in found.grid.rows[0][1]}
+    if headers & {*ruleset.measures, *ruleset.attributes}:
+        return None
+    fitting = [name for name, table in ruleset.tables.items() if set(table.columns) <= headers]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _judge_form(found: Cut, sheet: Sheet, collected: _Collected) -> None:
+    """The units that the workbook lists, and the columns that a department's worksheet lacks."""
+    ruleset = collected.ruleset
+    headers = [header for header in sheet.columns if header != UNIT]
+    if is_label(found.grid.sheet or "", labels.UNITS) or not any(header in ruleset.measures for header in headers):
+        if collected.listed is None and set(headers) <= set(ruleset.attributes):
+            collected.listed = [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
+        return
+    mine = {ruleset.measures[header].reported_by for header in headers if header in ruleset.measures}
+    unread = [header for header in headers if header not in ruleset.names()]
+    for name, measured in ruleset.measures.items():
+        if measured.reported_by in mine and name not in sheet.columns:
+            near = nearest(name, unread)
+            mend = Message("Put the column back as it was.")
+            if near is not None:
+                mend = Message("The column {found} is perhaps meant: name it {name}.", found=near, name=name)
+            what = Message("The worksheet lacks the column {name}.", name=name)
+            place = Place(file=found.place.file, sheet=found.place.sheet, measure=name)
+            collected.incomplete.append(Problem("sheet-column-missing", what, place, near, mend=mend))
+
+
+def _read_plain(
+    book: "Book", path: Path, grids: Mapping[str, Grid], faults: Iterable[Problem], collected: _Collected
+) -> None:
+    """A workbook that is no collection workbook: one worksheet of units, and tables by their names."""
+    ruleset = collected.ruleset
+    table_names = tuple(ruleset.tables)
+    names = {name.strip(): name for name in book.names}
+    candidates = [name for name in names if name not in table_names]
+    named = [name for name in (UNITS_WORKSHEET, ruleset.covers.unit) if name in candidates]
+    if not candidates:
+        what = Message("No worksheet holds the units.")
+        problem = Problem("worksheet-missing", what, Place(file=str(path)), found=", ".join(names))
+        collected.unreadable.append(problem)
+        return
+    chosen = named[0] if named else candidates[0]
+    others = [name for name in candidates if name != chosen]
+    collected.unreadable += _misnamed(path, others, table_names, names)
+    read = {names[name] for name in (chosen, *(name for name in table_names if name in names))}
+    collected.unreadable += [fault for fault in faults if fault.place.sheet in read or fault.place.sheet is None]
+    for name in (chosen, *(name for name in table_names if name in names)):
+        if names[name] in grids:
+            collected.take(grids[names[name]], None if name == chosen else name)
+
+
+def _misnamed(
+    path: Path, others: Sequence[str], table_names: Sequence[str], names: Mapping[str, str]
+) -> Iterator[Problem]:
+    """A worksheet that nothing reads, but whose name is nearly that of a table that is missing."""
+    missing = [table for table in table_names if table not in names]
+    for name in others:
+        if mend := did_you_mean(name, missing):
+            what = Message("The worksheet {name} is no table of the ruleset.", name=name)
+            expected = Message("one of {names}", names=missing)
+            yield Problem("worksheet-unknown", what, Place(file=str(path), sheet=name), name, expected, mend)
+
+
+def _submitted(collected: _Collected) -> Submitted:
+    """Everything merged and judged."""
+    tables = [
+        (str(sheet.whole.file), sheet.whole.sheet, len(sheet))
+        for sheet in (*collected.units, *(sheet for sheets in collected.records.values() for sheet in sheets))
+    ]
+    period, differing = _period(collected.covers)
+    if not collected.units:
+        return Submitted(None, period, collected.unreadable, collected.incomplete, differing, tables)
+    merged = merge_units(collected.units, collected.listed)
+    records = {name: merge_records(sheets) for name, sheets in collected.records.items()}
+    unsigned = [problem for problem in collected.incomplete if problem.severity is not Severity.ERROR]
+    data = Data(merged.sheet, records, (*collected.notes, *unsigned))
+    incomplete = [*collected.incomplete, *merged.faults]
+    return Submitted(data, period, collected.unreadable, incomplete, [*differing, *merged.conflicts], tables)
+
+
+def _period(covers: Sequence[Cover]) -> tuple[str | None, list[Problem]]:
+    """The period that all workbooks name, and those that name another."""
+    named = [cover for cover in covers if cover.period]
+    what = Message("This workbook is of another period than {file}.", file=named[0].place.file if named else "")
+    differing = [
+        Problem("period-differs", what, cover.place, cover.period, Message("{period}", period=named[0].period))
+        for cover in named[1:]
+        if cover.period != named[0].period
+    ]
+    return (named[0].period if named else None), differing
+
+
+def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
+    """The same with every cell that may not stand among what is incomplete."""
+    if submitted.data is None:
+        return submitted
+    found = [
+        problem
+        for problem in measure(ruleset, submitted.data).problems
+        if not (problem.code == "data-column-missing" and _told(problem, submitted.incomplete))
+    ]
+    return replace(submitted, incomplete=[*submitted.incomplete, *found])
+
+
+def _told(problem: Problem, others: Sequence[Problem]) -> bool:
+    """Whether a column that is missing was told of already, with its worksheet."""
+    return any(
+        other.code == "sheet-column-missing" and other.place.measure == problem.place.measure for other in others
+    )
+
+
+def read_data(paths: Sequence[Path], ruleset: Ruleset, tables: Mapping[str, Path] = _NO_TABLES) -> Data:
+    """The data of a cycle, where nothing stands in their way.
+
+    Raises:
+        Problems: everything that is wrong with any of the files, each with file, worksheet and cell or line.
+    """
+    submitted = read_submissions(paths, ruleset, tables)
+    if submitted.errors or submitted.data is None:
+        raise Problems(submitted.errors)
+    return submitted.data
