@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, partial
-from typing import Any
+from typing import Any, TypeVar
 
 from engine import phrases
 from engine.differences import Difference, Kind, of_data, of_decisions, of_history, of_rulesets
@@ -17,6 +17,7 @@ from engine.message import Message
 from engine.problem import Problem, Problems
 
 Result = Mapping[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -140,23 +141,22 @@ class UnitComparison:
         return bool(self.own) or Missing.ABSENT in (self.before, self.after)
 
     @property
-    def lost(self) -> Sequence[Message]:
-        """The prizes, quotas and effects that it no longer has."""
-        return _beyond(self.before, self.after)
+    def awards(self) -> tuple[Sequence[str], Sequence[str]]:
+        """The prizes and quotas that it has no longer, and those that it has now."""
+        old, new = (
+            () if isinstance(side, Missing) else side.prizes + side.quotas for side in (self.before, self.after)
+        )
+        return _without(old, new), _without(new, old)
 
     @property
-    def won(self) -> Sequence[Message]:
-        """Those that it has now."""
-        return _beyond(self.after, self.before)
+    def effects(self) -> tuple[Sequence[Message], Sequence[Message]]:
+        """The effects that it has no longer, and those that it has now."""
+        old, new = (() if isinstance(side, Missing) else side.effects for side in (self.before, self.after))
+        return list(map(_told, _without(old, new))), list(map(_told, _without(new, old)))
 
 
-def _beyond(one: Outcome | Missing, other: Outcome | Missing) -> list[Message]:
-    """The prizes, quotas and effects that a unit has in the one result and not in the other."""
-    if isinstance(one, Missing):
-        return []
-    awards, effects = ((), ()) if isinstance(other, Missing) else (other.prizes + other.quotas, other.effects)
-    found = [Message("{name}", name=name) for name in one.prizes + one.quotas if name not in awards]
-    return found + [_told(effect) for effect in one.effects if effect not in effects]
+def _without(some: Sequence[T], others: Sequence[T]) -> list[T]:
+    return [each for each in some if each not in others]
 
 
 def _told(effect: Mapping[str, Any]) -> Message:
@@ -218,7 +218,7 @@ class Comparison:
             if (more := len(unit.own) - _MOST_TOLD) > 0:
                 yield Message("{count} more differences of its own", count=more)
         if kinds := [_COMMON[kind] for kind in dict.fromkeys(each.kind for each in self.deciding)]:
-            yield Message("for every unit, see below: {kinds}", kinds=kinds)
+            yield Message("for every unit: {kinds}", kinds=kinds)
         if unit.others:
             yield _others(unit.others)
 
@@ -267,14 +267,13 @@ def compare(before: Result, after: Result) -> Comparison:
         UnitComparison(unit, old.outcome(unit), new.outcome(unit), _changes(unit, old, new), tuple(own[unit]))
         for unit in names
     ]
-    decided = any(each.decides for each in common)
     movers = [unit.unit for unit in units if unit.moved]
     causes = [unit.unit for unit in units if unit.has_cause]
     told = []
     for unit in units:
         passed = partial(_went_past, unit.unit, old, new)
         others = list(filter(passed, movers)) if unit.changed and not unit.moved else []
-        if unit.changed and not (others or unit.has_cause or decided):
+        if unit.changed and not (others or unit.has_cause):
             others = causes
         told.append(replace(unit, others=tuple(others)))
     return Comparison(before, after, tuple(told), common)

@@ -70,7 +70,8 @@ def _table(found: Comparison, *, piped: bool) -> RenderableType:
         Column("±", "right"),
         Column(_("Rank"), "right"),
         Column(_("Grade")),
-        Column(_("Prizes, quotas and consequences"), whole=False),
+        Column(_("Prizes and quotas"), whole=False),
+        Column(_("Consequences"), "right"),
     ]
     return table(columns, [_row(unit) for unit in found.changed], piped=piped)
 
@@ -79,10 +80,11 @@ def _row(unit: UnitComparison) -> list[str | Text]:
     return [
         unit.unit,
         _both(unit, lambda side: f"{side.total:f}"),
-        "" if unit.difference is None else f"{unit.difference:+f}",
+        f"{unit.difference:+f}" if unit.difference else "",
         _both(unit, lambda side: "—" if side.rank is None else str(side.rank)),
         _both(unit, lambda side: side.grade),
-        "\n".join([*(f"− {render(each)}" for each in unit.lost), *(f"+ {render(each)}" for each in unit.won)]),
+        "  ".join(f"{sign}{name}" for sign, names in zip("−+", unit.awards, strict=True) for name in names),
+        "  ".join(f"{sign}{len(some)}" for sign, some in zip("−+", unit.effects, strict=True) if some),
     ]
 
 

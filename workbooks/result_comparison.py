@@ -1,6 +1,6 @@
 """The worksheets of result.xlsx that compare it with an older result: what changed, by which points, and why."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from engine import phrases
@@ -8,7 +8,7 @@ from engine.comparison import Change, Comparison, Missing, Outcome, Part, UnitCo
 from engine.differences import Difference, Kind
 from engine.message import Message
 from locales import gettext as _
-from workbooks.page import NOTE, SUBTITLE, Column
+from workbooks.page import NOTE, SECTION, SUBTITLE, Column
 from workbooks.report import Report, points_cell
 from workbooks.styles import MUTED, Cell, Style
 
@@ -43,13 +43,18 @@ def _outcomes(report: Report, comparison: Comparison) -> None:
     page.header(frozen_columns=1)
     page.rows([_outcome(report, comparison, unit) for unit in comparison.changed])
     page.heading(_("Several reasons stand side by side; how much each weighs is not judged."), NOTE)
+    if comparison.common:
+        page.gap()
+        page.heading(_("What differs for every unit"), SECTION)
+        for difference in comparison.common:
+            page.heading(report.render(difference.told), NOTE)
     page.finish()
 
 
 def _compared_with(comparison: Comparison) -> Message:
     old = comparison.before
     return Message(
-        "old result: {period}, version {version}, proof {digest}",
+        "old result: {period}, version {version}, data {digest}",
         period=phrases.period(old["period"]),
         version=old["ruleset"]["version"],
         digest=old["data_digest"].removeprefix("sha256:")[:12],
@@ -64,13 +69,15 @@ def _outcome(report: Report, comparison: Comparison, unit: UnitComparison) -> li
         _signed(unit.difference),
         *(_rank(side) for side in sides),
         *(report.grade_cell(side.grade if isinstance(side, Outcome) else None) for side in sides),
-        Cell("\n".join([*_listed(report, "−", unit.lost), *_listed(report, "+", unit.won)])),
+        Cell("\n".join(_awards(report, unit))),
         Cell("\n".join(map(report.render, comparison.reasons(unit)))),
     ]
 
 
-def _listed(report: Report, sign: str, messages: Sequence[Message]) -> list[str]:
-    return [f"{sign} {report.render(message)}" for message in messages]
+def _awards(report: Report, unit: UnitComparison) -> Iterator[str]:
+    """The prizes, quotas and effects that it has no longer, then those that it has now."""
+    for sign, names, effects in zip("−+", unit.awards, unit.effects, strict=True):
+        yield from (f"{sign} {each}" for each in (*names, *map(report.render, effects)))
 
 
 def _total(outcome: Outcome | Missing) -> Cell:

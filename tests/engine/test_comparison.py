@@ -78,7 +78,7 @@ def test_the_ruleset_by_its_addresses() -> None:
         ("grades.好.from", "90", "91", True),
         ("prizes", None, "source=文  name=奖  winners=1  amount=5  from=first", True),
     ]
-    assert why(found) == {unit: ["for every unit, see below: the ruleset"] for unit in ("甲", "乙")}
+    assert why(found) == {unit: ["for every unit: the ruleset"] for unit in ("甲", "乙")}
     assert by_name(found)["甲"].before.grade == "好"  # type: ignore[union-attr]
 
 
@@ -130,7 +130,7 @@ def test_decisions_about_a_unit_and_about_all() -> None:
     assert [(each.kind, each.name, each.before, each.after) for each in found.common] == [
         (Kind.DECISION, "decided_on", "2016-12-01", "2016-12-31")
     ]
-    assert why(found) == {"乙": ["decision, grades/好/乙: withhold → —", "for every unit, see below: decisions"]}
+    assert why(found) == {"乙": ["decision, grades/好/乙: withhold → —", "for every unit: decisions"]}
 
 
 def test_a_decision_on_a_tie_is_about_the_tied() -> None:
@@ -157,7 +157,8 @@ def test_history_and_the_effects_that_follow() -> None:
     found = compare(before, plain(ruleset, county(分="90 80"), history=past("甲 2015 好 91 1", "乙 2015 一般")))
     assert why(found) == {"甲": ["history, 2015 (grade / total / rank): 一般 / 70 / 2 → 好 / 91 / 1"]}
     first = by_name(found)["甲"]
-    assert (first.lost, list(map(str, first.won))) == ([], ["人 is rated 优秀"])
+    gone, come = first.effects
+    assert (gone, list(map(str, come))) == ([], ["人 is rated 优秀"])
 
 
 def test_records_of_a_table_in_any_order() -> None:
@@ -221,7 +222,7 @@ def test_a_place_that_is_free_because_another_lost_it() -> None:
     ]
     found = compare(*data)
     assert why(found) == {"甲": ["件: — → 1"], "乙": ["because others changed: 甲"]}
-    assert {name: ([*map(str, unit.lost)], [*map(str, unit.won)]) for name, unit in by_name(found).items()} == {
+    assert {name: unit.awards for name, unit in by_name(found).items()} == {
         "甲": (["奖"], []),
         "乙": ([], ["奖"]),
         "丙": ([], []),
@@ -239,7 +240,7 @@ def test_another_period_and_another_version_are_reasons(monkeypatch: pytest.Monk
     before["engine"] = "0.0.9"
     found = compare(before, cells("90 81"))
     assert [str(each.told) for each in found.common] == ["period: 2015 → 2016", "version of kaoping: 0.0.9 → 0.1.0"]
-    assert why(found) == {"乙": ["分: 80 → 81", "for every unit, see below: the period, the version of kaoping"]}
+    assert why(found) == {"乙": ["分: 80 → 81", "for every unit: the period, the version of kaoping"]}
 
 
 def test_another_scheme_is_refused() -> None:
