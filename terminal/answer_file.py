@@ -49,10 +49,8 @@ def _no_answers(problem: Problem) -> Problem:
     """The problem, in words for answers where it is that the file holds no mapping."""
     if problem.code != "yaml-top":
         return problem
-    what, expected = (
-        Message("The file holds no answers."),
-        Message("keys and values, such as {text}", text="unit: 乡镇"),
-    )
+    what = Message("The file holds no answers.")
+    expected = Message("keys and values, such as {text}", text="unit: 乡镇")
     return Problem("answers-none", what, problem.place, problem.found, expected)
 
 
@@ -60,11 +58,11 @@ def _unknown(document: Document) -> Iterator[Problem]:
     keys = [question.key for question in QUESTIONS]
     for key in document.data:
         if key not in keys:
-            what, expected = (
-                Message("kaoping new has no question {name}.", name=key),
-                Message("one of {names}", names=keys),
-            )
-            yield Problem("answer-unknown", what, _place(document, (key,)), key, expected, did_you_mean(key, keys))
+            mark = document.marks[(key,)]
+            place = Place(line=mark.key_line, column=mark.key_column, path=key)
+            what = Message("kaoping new has no question {name}.", name=key)
+            expected = Message("one of {names}", names=keys)
+            yield Problem("answer-unknown", what, place, key, expected, did_you_mean(key, keys))
 
 
 def _answer(question: Question | ListQuestion, document: Document, known: Known) -> Any:

@@ -97,6 +97,13 @@ def name(text: str, known: Known) -> str:
     return words
 
 
+def unit(text: str, known: Known) -> str:
+    """What a unit is called; it stands among the parties."""
+    words = name(text, known)
+    once(words, [written for word in PARTIES.values() for written in (word.chinese, word.english)])
+    return words
+
+
 def whole(text: str, least: int, greatest: int) -> int:
     """A whole number within these limits."""
     written = unicodedata.normalize("NFKC", text).strip()

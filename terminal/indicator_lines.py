@@ -11,6 +11,7 @@ from engine.message import Message
 from locales import gettext as _
 from rulesets.starter import Indicator, Step
 from terminal.answers import Known, Word, Wrong, marks, name, number, once, title
+from workbooks.grid import UNIT_NAMES
 
 _QUANTITY = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)([^\s0-9=.-][^\s=]*)")
 
@@ -61,7 +62,7 @@ def indicator(text: str, known: Known, before: Sequence[Indicator]) -> Indicator
     measures, unit, bound, steps = _scored(form, words[at + 1 :], own_name, points, known)
     taken = [measure for each in before for measure in each.measures]
     for position, measure in enumerate(measures):
-        once(measure, [*taken, *measures[:position], *RESULTS, UNIT])
+        once(measure, [*taken, *measures[:position], *RESULTS, UNIT, *UNIT_NAMES, known.get("unit", UNIT)])
     return Indicator(
         own_name,
         points,

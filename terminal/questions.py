@@ -100,7 +100,7 @@ def _hints(words: Iterable[Word]) -> Sequence[tuple[str, str]]:
 
 
 QUESTIONS: Sequence[Question | ListQuestion] = (
-    Question("unit", Message("What is assessed, in a word"), answers.name, lambda known: Message("township")),
+    Question("unit", Message("What is assessed, in a word"), answers.unit, lambda known: Message("township")),
     Question(
         "name",
         Message("Name of the scheme"),
