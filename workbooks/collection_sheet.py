@@ -58,8 +58,8 @@ class _Sheet:
 
     def across(self, row: int, text: str, style: Style) -> None:
         last = len(self.widths) - 1
-        shown = self.styles.of(Cell(text, style=style), as_number=False)
-        self.sheet.merge_range(row, 0, row, last, "", shown)
+        if last:
+            self.sheet.merge_range(row, 0, row, last, "", self.styles.of(Cell(text, style=style), as_number=False))
         self.text(row, 0, text, style)
         lines = sum(max(1, math.ceil(width(line) / sum(self.widths))) for line in text.split("\n"))
         self.sheet.set_row(row, max(18.0, lines * 15.0 * style.size / 10.5 + 5))

@@ -14,8 +14,7 @@ from engine.measurement import measure
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean, nearest
 from engine.ruleset import Ruleset
-from workbooks import form as labels
-from workbooks.form import Field, is_label
+from workbooks.form import Field
 from workbooks.grid import Grid, to_sheet
 from workbooks.interpretation import interpreted
 from workbooks.merging import merge_records, merge_units
@@ -185,14 +184,9 @@ def _read_form(grid: Grid, collected: _Collected) -> None:
         return
     if table is None:
         _judge_form(found, sheet, collected)
-    if any(any(cells) for header, cells in sheet.columns.items() if header != UNIT and _is_asked(header, collected)):
-        unsigned = found.unsigned()
-        collected.incomplete += [unsigned] if unsigned is not None else []
-
-
-def _is_asked(header: str, collected: _Collected) -> bool:
-    """Whether a department fills in the column, rather than the one who made the workbook."""
-    return header not in collected.ruleset.attributes
+    holds_something = any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
+    if holds_something and (unsigned := found.unsigned()) is not None:
+        collected.incomplete.append(unsigned)
 
 
 def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
@@ -210,9 +204,10 @@ def _judge_form(found: Cut, sheet: Sheet, collected: _Collected) -> None:
     """The units that the workbook lists, and the columns that a department's worksheet lacks."""
     ruleset = collected.ruleset
     headers = [header for header in sheet.columns if header != UNIT]
-    if is_label(found.grid.sheet or "", labels.UNITS) or not any(header in ruleset.measures for header in headers):
-        if collected.listed is None and set(headers) <= set(ruleset.attributes):
-            collected.listed = [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
+    if set(headers) <= set(ruleset.attributes):
+        collected.listed = collected.listed or [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
+        if not headers:
+            collected.units.remove(sheet)
         return
     mine = {ruleset.measures[header].reported_by for header in headers if header in ruleset.measures}
     unread = [header for header in headers if header not in ruleset.names()]
