@@ -3,7 +3,7 @@
 Several reasons are all listed; which of them weighs how much is not judged here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -97,7 +97,7 @@ class UnitComparison:
         before: What the old result says of it.
         after: What the new one says.
         changes: The parts of its total that differ; none where one of the results has no total.
-        own: What differs in its own data, history and decisions.
+        own: What differs in its own data, history and decisions; data only where both results know it.
         others: The units that moved and are a reason for what became of this one.
     """
 
@@ -213,10 +213,9 @@ class Comparison:
             yield Message("new: the old result does not know it")
         elif unit.after is Missing.ABSENT:
             yield Message("gone: the new result does not know it")
-        else:
-            yield from (each.told for each in unit.own[:_MOST_TOLD])
-            if (more := len(unit.own) - _MOST_TOLD) > 0:
-                yield Message("{count} more differences of its own", count=more)
+        yield from (each.told for each in unit.own[:_MOST_TOLD])
+        if (more := len(unit.own) - _MOST_TOLD) > 0:
+            yield Message("{count} more differences of its own", count=more)
         if kinds := [_COMMON[kind] for kind in dict.fromkeys(each.kind for each in self.deciding)]:
             yield Message("for every unit: {kinds}", kinds=kinds)
         if unit.others:
@@ -262,7 +261,7 @@ def compare(before: Result, after: Result) -> Comparison:
         raise Problems([Problem("comparison-of-another-scheme", what, found=theirs, mend=mend)])
     old, new = _Side(before), _Side(after)
     names = list(dict.fromkeys([*new.outcomes, *old.outcomes]))
-    own, common = _differences(before, after, names)
+    own, common = _differences(before, after, names, old.outcomes.keys() & new.outcomes.keys())
     units = [
         UnitComparison(unit, old.outcome(unit), new.outcome(unit), _changes(unit, old, new), tuple(own[unit]))
         for unit in names
@@ -330,12 +329,12 @@ def _went_past(unit: str, old: _Side, new: _Side, other: str) -> bool:
 
 
 def _differences(
-    before: Result, after: Result, names: Sequence[str]
+    before: Result, after: Result, names: Sequence[str], known_to_both: Set[str]
 ) -> tuple[Mapping[str, list[Difference]], tuple[Difference, ...]]:
     """What differs in the inputs of each unit, and what differs for all of them."""
     own: dict[str, list[Difference]] = {unit: [] for unit in names}
     for found in (of_data(before, after), of_history(before, after)):
-        for unit in own.keys() & found.keys():
+        for unit in known_to_both & found.keys():
             own[unit] += found[unit]
     common = [
         Difference(kind, kind, before[kind], after[kind])

@@ -99,7 +99,7 @@ def _signed(difference: Decimal | None) -> Cell:
     """A difference; one above zero has its sign."""
     if difference is None:
         return points_cell(None)
-    return Cell(f"{difference:f}", number=True, style=Style(align="right", bold=bool(difference)), signed=True)
+    return Cell(f"{difference:f}", number=True, style=Style(align="right"), signed=True)
 
 
 def _points(report: Report, comparison: Comparison) -> None:
