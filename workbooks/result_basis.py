@@ -45,9 +45,10 @@ def _decision(decision: Mapping[str, Any]) -> list[str]:
 
 
 def write_findings(report: Report) -> None:
-    """The worksheet 警告与问题: what the run noticed in the data."""
+    """The worksheet 警告与问题: what the run noticed in the data, and how the files were read."""
     warnings, problems = report.result["warnings"], report.result["problems"]
-    if not warnings and not problems:
+    reading = report.result["inputs"]["reading"]
+    if not warnings and not problems and not reading:
         return
     columns = [Column("", least=16, most=28), Column("", least=44, most=60), Column("", least=20, most=36)]
     columns += [Column("", least=14, most=24), Column("", least=20, most=36), Column("", least=18, most=26)]
@@ -60,6 +61,10 @@ def write_findings(report: Report) -> None:
         headers = (report.unit_word, _("Warning"), _("Code"))
         keys = ("unit", "text", "code")
         _table(page, _("Warnings"), headers, [[str(each.get(key) or "") for key in keys] for each in warnings])
+    if reading:
+        headers = (_("Where"), _("How it was read"), _("Code"))
+        keys = ("where", "text", "code")
+        _table(page, _("How the files were read"), headers, [[each.get(key) or "" for key in keys] for each in reading])
     page.finish()
 
 

@@ -9,7 +9,15 @@ from engine import phrases
 from engine.message import Message
 from locales import gettext as _
 from locales import render as in_language
-from workbooks import result_basis, result_charts, result_data, result_effects, result_points, result_summary
+from workbooks import (
+    result_basis,
+    result_charts,
+    result_data,
+    result_effects,
+    result_origins,
+    result_points,
+    result_summary,
+)
 from workbooks.report import Report
 from workbooks.styles import Styles
 
@@ -64,6 +72,7 @@ def result_xlsx(
     result_basis.write_findings(report)
     result_basis.write_basis(report)
     result_data.write(report)
+    result_origins.write(report)
     book.close()
     return content.getvalue()
 

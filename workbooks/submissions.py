@@ -4,7 +4,9 @@ Three verdicts are kept apart: whether a file can be read, whether its tables ar
 agree with each other.
 """
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,19 +113,29 @@ def read_submissions(
         The data and all findings; nothing is raised, so that all files are looked at before anything is said.
     """
     collected = _Collected(ruleset)
-    for path in paths:
-        try:
-            source = open_tables(path)
-        except Problems as error:
-            collected.unreadable += error.problems
-            continue
-        if isinstance(source, Grid):
+    for path, source in zip(paths, _opened(paths), strict=True):
+        if isinstance(source, Problems):
+            collected.unreadable += source.problems
+        elif isinstance(source, Grid):
             collected.take(source, None)
         else:
             _read_book(source, path, collected, period)
     for name, path in tables.items():
         _read_table(name, path, collected)
     return _submitted(collected)
+
+
+def _opened(paths: Sequence[Path]) -> "list[Grid | Book | Problems]":
+    """Every file opened, or why it cannot be; side by side, as each workbook is parsed in a process of its own."""
+
+    def opened(path: Path) -> "Grid | Book | Problems":
+        try:
+            return open_tables(path)
+        except Problems as error:
+            return error
+
+    with ThreadPoolExecutor(max_workers=min(len(paths), os.cpu_count() or 1)) as pool:
+        return list(pool.map(opened, paths))
 
 
 def _read_table(name: str, path: Path, collected: _Collected) -> None:
