@@ -393,6 +393,11 @@ def demo(folder: Path) -> int:
             "FILE is the ruleset to be written, ruleset.yaml if none is named; a file that exists is never "
             "overwritten. Each question has an answer that Enter takes."
         ),
+        Message(
+            "A file of answers holds, by key, what would be typed, lists where lines are asked for: unit, name, "
+            "at_most, document, number, period, in_force, full_marks, decimals, reported_by, indicators, grades, "
+            "prizes, quotas, vetoes, consequences. What is left out is answered as Enter would."
+        ),
         Message("Exit code 1: the file exists, answers cannot be taken, or the checks found errors."),
     ],
     examples=["kaoping new 办法.yaml", "kaoping new 办法.yaml --answers 答案.yaml"],

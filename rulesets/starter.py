@@ -67,6 +67,12 @@ class Indicator:
             return most if self.form == "given" else Decimal(100)
         return max(10 * most, Decimal(1000))
 
+    @property
+    def decimals(self) -> int:
+        """How many decimals a value may have; a guess, with no fewer than the scheme writes."""
+        exponents = [int(value.as_tuple().exponent) for value in self._known()]
+        return max([2, *(-exponent for exponent in exponents)])
+
     def _known(self) -> list[Decimal]:
         """The values that the scheme names."""
         corners = [step.at for step in self.steps] if self.form in ("ladder", "interpolation") else []

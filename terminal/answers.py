@@ -21,7 +21,7 @@ from rulesets.starter import Effect, Grade, Prize, Quota, Veto
 Known = Mapping[str, Any]
 """The answers so far, by the field of ``Starter``; without those that were wrong."""
 
-_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,6})?")
+_NUMBER = re.compile(r"-?[0-9]{1,12}(\.[0-9]{1,9})?")
 _LONGEST = 100
 _MOST_UNITS = 10_000_000
 
@@ -209,6 +209,11 @@ def veto(text: str, known: Known, before: Sequence[Veto]) -> Veto:
     names = [each.name for each in known.get("grades", ())]
     words = text.split()
     lowered = words.pop() if len(words) > 1 and words[-1] in names else next(reversed(names), "")
+    if names and lowered == names[0]:
+        raise Wrong(
+            Message("{grade} is the highest grade: the veto lowers nothing.", grade=lowered),
+            Message("one of {grades}", grades=names[1:]),
+        )
     own_name = name(" ".join(words), known)
     once(own_name, [each.name for each in before])
     measure = _("{name} cases").format(name=own_name)
@@ -240,7 +245,17 @@ def effect(text: str, known: Known, before: Sequence[Effect]) -> Effect:
         )
     if field == "within_days":
         return Effect(parties[party], found, field, whole(value, 1, 3650))
+    rating = next(
+        (each for each in before if found == each.effect == "rate" and _overlap(each.party, parties[party])), None
+    )
+    if rating is not None and rating.value != value:
+        raise Wrong(Message("They are rated {rating} already.", rating=rating.value), Message("one rating"))
     return Effect(parties[party], found, field, title(value, known))
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether somebody is of both parties."""
+    return one == other or ("leaders" in (one, other) and {one, other} <= {"leaders", "main", "others"})
 
 
 def number(text: str) -> Decimal | None:

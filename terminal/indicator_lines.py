@@ -13,7 +13,7 @@ from rulesets.starter import Indicator, Step
 from terminal.answers import Known, Word, Wrong, marks, name, number, once, title
 from workbooks.grid import UNIT_NAMES
 
-_QUANTITY = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,6})?)([^\s0-9=.-][^\s=]*)")
+_QUANTITY = re.compile(r"(-?[0-9]{1,12}(?:\.[0-9]{1,9})?)([^\s0-9=.-][^\s=]*)")
 
 FORMS = {
     "completion": Word(

@@ -142,6 +142,11 @@ def test_each_form_of_an_indicator(indicator, said, between):
     assert ruleset.measures["量"].between == between
 
 
+def test_a_measure_has_the_decimals_that_the_scheme_writes():
+    assert made(indicators=(one("all_or_nothing", "-0.125"),), vetoes=()).measures["量"].decimals == 3
+    assert made(indicators=(one("all_or_nothing", "90"),), vetoes=()).measures["量"].decimals == 2
+
+
 def test_groups_hold_their_indicators_wherever_these_were_named():
     entries = made(
         indicators=(
@@ -183,7 +188,7 @@ ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60)
 NAME = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="`/+'\""), min_size=1, max_size=30)
 
 
-@settings(deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     texts=st.lists(NASTY | ANY, min_size=3, max_size=3),
     named=st.lists(NAME | NASTY, min_size=9, max_size=9, unique=True),

@@ -17,7 +17,7 @@ KNOWN = {
     "at_most": 18,
     "full_marks": D(100),
     "reported_by": "考核办",
-    "grades": (Grade("好", D(90)), Grade("较差", None)),
+    "grades": (Grade("好", D(90)), Grade("一般", D(60)), Grade("较差", None)),
 }
 
 
@@ -138,10 +138,20 @@ def test_lines_of_the_other_lists():
     assert answers.prize("末位 1 -5000", KNOWN, ()) == Prize("末位", 1, D(-5000))
     assert answers.quota("优秀 班子 ３０％", KNOWN, ()) == Quota("优秀 班子", "30%")
     assert answers.veto("弄虚作假", KNOWN, ()) == Veto("弄虚作假", "较差", "弄虚作假 cases")
-    assert answers.veto("弄虚作假 好", KNOWN, ()) == Veto("弄虚作假", "好", "弄虚作假 cases")
+    assert answers.veto("弄虚作假 一般", KNOWN, ()) == Veto("弄虚作假", "一般", "弄虚作假 cases")
     assert answers.veto("好", KNOWN, ()) == Veto("好", "较差", "好 cases")
     assert answers.effect("乡镇 通报批评 全县", KNOWN, ()) == Effect("unit", "criticise", "scope", "全县")
     assert answers.effect("main leaders 限期整改 ３０", KNOWN, ()) == Effect("main", "rectify", "within_days", 30)
+
+
+def test_one_rating_for_each():
+    main = [answers.effect("main leaders rate 较差", KNOWN, ())]
+    for party in ("leadership team", "other leaders", "unit"):
+        assert answers.effect(f"{party} rate 一般", KNOWN, main).value == "一般"
+    assert answers.effect("leaders rate 较差", KNOWN, main).party == "leaders"
+    for party in ("main leaders", "leaders"):
+        with pytest.raises(Wrong, match=r"They are rated 较差 already\."):
+            answers.effect(f"{party} rate 一般", KNOWN, main)
 
 
 @pytest.mark.parametrize(
@@ -155,6 +165,7 @@ def test_lines_of_the_other_lists():
         (answers.quota, "30%", "This is no quota."),
         (answers.quota, "甲 30%", "The name 甲 is taken already."),
         (answers.veto, "甲", "The name 甲 is taken already."),
+        (answers.veto, "弄虚作假 好", "好 is the highest grade: the veto lowers nothing."),
         (answers.veto, "a/b", "A name cannot hold /."),
         (answers.effect, "部门 调整 组织调整", "This does not begin with whom it concerns."),
         (answers.effect, "领导班子 表扬 全县", "表扬 is no consequence."),
