@@ -55,6 +55,7 @@ class PartReader:
         self._on_cell = on_cell
         self._on_element = on_element
         self.row = self._column = 0
+        self._last = 0, 0
         self._cell: Cell | None = None
         self._text: list[str] | None = None
         self._parser = expat.ParserCreate()
@@ -85,6 +86,9 @@ class PartReader:
         elif local == "c":
             row, self._column = _position(attributes["r"]) if "r" in attributes else (self.row, self._column + 1)
             self.row = row
+            if (row, self._column) <= self._last:
+                raise Malformed(f'c r="{attributes.get("r", "")[:20]}" twice, or not in order')
+            self._last = row, self._column
             self._cell = Cell(row, self._column, attributes)
         elif self._cell is not None:
             self._cell.filled = True
@@ -121,7 +125,17 @@ def _position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise Malformed(f'c r="{address[:20]}"')
+    return int(match[2]), column_of(match[1])
+
+
+def column_of(letters: str) -> int:
+    """The number, from 1, of a column.
+
+    Example:
+        >>> column_of("A"), column_of("XFD")
+        (1, 16384)
+    """
     column = 0
-    for char in match[1]:
+    for char in letters:
         column = column * 26 + ord(char) - ord("A") + 1
-    return int(match[2]), column
+    return column

@@ -7,7 +7,7 @@ than there is and takes the process with it.
 import io
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.etree.ElementTree import ParseError
 
@@ -16,10 +16,12 @@ from engine.problem import Place, Problem, Problems
 from workbooks.cells import Cell, DoctypeFound, Malformed, PartReader
 from workbooks.files import MEGABYTE
 from workbooks.grid import letter
-from workbooks.parts import worksheets
+from workbooks.parts import DESCRIBING, worksheets
 
 _CHUNK = 1 << 16
 _ENCRYPTED = 1
+_LISTED = b"PK\x01\x02"
+_LONGEST_NAME = 255
 _READ_BY_PARSERS = (b"sheetData", b"<sst", b"cellXfs")
 _COUNTS = frozenset({"count", "uniqueCount"})
 
@@ -31,37 +33,64 @@ class Limits:
     Attributes:
         entries: Files in the package.
         expanded: Bytes of all of them, unpacked.
+        describing: Bytes of a part that only describes the others, unpacked.
         cells: Rows × columns of the rectangle from A1 to the farthest filled cell; parsers hold it whole.
         announced: The greatest count that an element may announce (``<sst uniqueCount="…">``).
     """
 
     entries: int = 5_000
-    expanded: int = 512 * MEGABYTE
-    cells: int = 5_000_000
+    expanded: int = 256 * MEGABYTE
+    describing: int = 8 * MEGABYTE
+    cells: int = 2_000_000
     announced: int = 5_000_000
 
 
-def admit(content: bytes, file: str, limits: Limits | None = None) -> None:
-    """Nothing, if the xlsx file may be parsed.
+DEFAULT = Limits()
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError)
+"""What unpacking raises where a package is damaged."""
+
+
+def opened(content: bytes, place: Place, limits: Limits = DEFAULT) -> zipfile.ZipFile:
+    """The package, if its list of files and the parts that describe it may be read.
 
     Args:
         content: The file.
-        file: Its name, for the problems.
+        place: The file, for the problems.
         limits: How large it may be.
 
     Raises:
-        Problems: the package is damaged, encrypted or too large when unpacked, declares document types,
-            or has a cell too far out; each with the worksheet and cell where there is one.
+        Problems: the package is damaged, encrypted or too large when unpacked, or holds what no table needs.
     """
-    limits = limits or Limits()
-    place = Place(file=file)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            if problems := list(_package(archive, place, limits)):
-                raise Problems(problems)
-            if problems := list(_parts(archive, place, limits)):
-                raise Problems(_with_sheet_names(archive, problems))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as error:
+        # Before the list is read, as a million of entries takes seconds.
+        if (count := content.count(_LISTED)) > limits.entries:
+            raise Problems([_too_many(place, count, limits)])
+        archive = zipfile.ZipFile(io.BytesIO(content))
+        if problems := list(_package(archive, place, limits)):
+            raise Problems(problems)
+        if problems := list(_describing(archive, place, limits)):
+            raise Problems(problems)
+    except BROKEN as error:
+        raise Problems([damaged(place, error)]) from error
+    return archive
+
+
+def admit(archive: zipfile.ZipFile, place: Place, limits: Limits = DEFAULT) -> None:
+    """Nothing, if any parser may read the package.
+
+    Args:
+        archive: The package.
+        place: The file, for the problems.
+        limits: How large it may be.
+
+    Raises:
+        Problems: a part is damaged, declares a document type, or has a cell too far out; with the worksheet and
+            cell where there is one.
+    """
+    try:
+        if problems := list(_parts(archive, place, limits)):
+            raise Problems(_with_sheet_names(archive, problems))
+    except BROKEN as error:
         raise Problems([damaged(place, error)]) from error
 
 
@@ -79,21 +108,50 @@ def damaged(place: Place, reason: object) -> Problem:
 def _package(archive: zipfile.ZipFile, place: Place, limits: Limits) -> Iterator[Problem]:
     """What the package's list of entries tells before anything is unpacked."""
     entries = archive.infolist()
-    if len(entries) > limits.entries:
-        expected = Message("at most {count} files", count=limits.entries)
-        yield Problem(
-            "workbook-entries",
-            Message("The package holds too many files."),
-            place,
-            str(len(entries)),
-            expected,
-        )
     if sum(entry.file_size for entry in entries) > limits.expanded:
         yield _expansion(place, limits)
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         yield encrypted(place)
     if len({entry.filename for entry in entries}) < len(entries):
         yield damaged(place, "two files of one name in the package")
+    yield from _unwanted([entry.filename for entry in entries], place)
+
+
+def _unwanted(names: Sequence[str], place: Place) -> Iterator[Problem]:
+    """What a table does not need and may do harm elsewhere: macros, links to other files, names of other folders."""
+    lower = [name.lower() for name in names]
+    if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in lower):
+        mend = Message("In Excel or WPS choose “Save as”, “Excel workbook (.xlsx)”, which holds no macros.")
+        yield Problem("workbook-macros", Message("The workbook holds macros."), place, mend=mend)
+    if any(name.startswith("xl/externallinks/") for name in lower):
+        mend = Message("In Excel or WPS choose “Data”, “Edit links”, “Break link”: the values stay.")
+        what = Message("The workbook is linked to other files, so its values may change unseen.")
+        yield Problem("workbook-links", what, place, mend=mend)
+    for name in names:
+        if len(name) > _LONGEST_NAME or ".." in name.replace("\\", "/").split("/"):
+            yield damaged(place, f"{name[:40]}…" if len(name) > 40 else name)
+            return
+
+
+def _too_many(place: Place, count: int, limits: Limits) -> Problem:
+    expected = Message("at most {count} files", count=limits.entries)
+    what = Message("The package holds too many files.")
+    return Problem("workbook-entries", what, place, str(count), expected)
+
+
+def _describing(archive: zipfile.ZipFile, place: Place, limits: Limits) -> Iterator[Problem]:
+    """The parts that describe the others are small, and XML without a document type."""
+    for name in set(DESCRIBING) & set(archive.namelist()):
+        part = Place(file=place.file, sheet=name)
+        if archive.getinfo(name).file_size > limits.describing:
+            yield damaged(part, f"{archive.getinfo(name).file_size} bytes")
+            continue
+        try:
+            PartReader(lambda _: None).feed(archive.read(name), last=True)
+        except DoctypeFound:
+            yield _doctype(part)
+        except Malformed as error:
+            yield damaged(part, error)
 
 
 def encrypted(place: Place) -> Problem:
@@ -104,6 +162,23 @@ def encrypted(place: Place) -> Problem:
         place,
         mend=Message("Remove the password in Excel or WPS and save the workbook again."),
     )
+
+
+def too_far(place: Place, cell: str, rows: int, columns: int, limits: Limits = DEFAULT) -> Problem:
+    """The problem of a cell so far out that the rectangle up to it is too large."""
+    return Problem(
+        "workbook-far-cell",
+        Message("A filled cell stands too far out."),
+        Place(file=place.file, sheet=place.sheet, cell=cell),
+        found=f"A1:{letter(columns - 1)}{rows}",
+        expected=Message("at most {count} cells", count=limits.cells),
+        mend=Message("Delete the rows and columns beyond the table."),
+    )
+
+
+def _doctype(place: Place) -> Problem:
+    what = Message("The workbook declares a document type, which no workbook needs.")
+    return Problem("workbook-doctype", what, place)
 
 
 def _expansion(place: Place, limits: Limits) -> Problem:
@@ -149,8 +224,7 @@ class _Part:
             try:
                 self._reader.feed(chunk, last)
             except DoctypeFound:
-                what = Message("The workbook declares a document type, which no workbook needs.")
-                self.problem = Problem("workbook-doctype", what, self._place)
+                self.problem = _doctype(self._place)
             except Malformed as error:
                 self._broken = error
 
@@ -170,14 +244,7 @@ class _Part:
             return
         self._rows, self._columns = max(self._rows, cell.row), max(self._columns, cell.column)
         if self._rows * self._columns > self._limits.cells:
-            self.problem = Problem(
-                "workbook-far-cell",
-                Message("A filled cell stands too far out."),
-                Place(file=self._place.file, sheet=self._place.sheet, cell=cell.address),
-                found=f"A1:{letter(self._columns - 1)}{self._rows}",
-                expected=Message("at most {count} cells", count=self._limits.cells),
-                mend=Message("Delete the rows and columns beyond the table."),
-            )
+            self.problem = too_far(self._place, cell.address, self._rows, self._columns, self._limits)
 
     def _element(self, name: str, attributes: Mapping[str, str]) -> None:
         for key in _COUNTS & attributes.keys():

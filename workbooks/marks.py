@@ -1,18 +1,17 @@
 """What a worksheet knows of its cells and calamine does not tell: percents, errors, uncalculated formulas."""
 
-import re
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import IO
 
 from engine.message import Message
 from engine.problem import Place, Problem
-from workbooks.cells import Cell, PartReader
+from workbooks.cells import Cell, Malformed, PartReader
+from workbooks.grid import blank
+from workbooks.values import beyond_doubles
 
 _CHUNK = 1 << 16
-_DOUBLE_DIGITS = 17
 _TRUE = ("1", "true")
-_MANTISSA = re.compile(r"[-+]?0*\.?0*|[eE].*|\.")
 
 
 @dataclass
@@ -35,15 +34,24 @@ class Marks:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
+    def filled_and_hidden(self, rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[int]:
+        """The hidden columns, from 0, in which one of these rows has content."""
+        for column in range(len(rows[0][1]) if rows else 0):
+            hidden = any(first <= column + 1 <= last for first, last in self.hidden_columns)
+            if hidden and not blank(cells[column] for _, cells in rows):
+                yield column
 
-def read_marks(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[int], place: Place) -> Marks:
-    """The marks of the worksheet in this part of a package that ``guard`` has let through.
+
+def read(stream: IO[bytes], percent_styles: frozenset[int], place: Place) -> Marks:
+    """The marks of a worksheet.
 
     Args:
-        archive: The package.
-        part: The worksheet's XML in it.
-        percent_styles: The styles that show percents (``parts.percent_styles``).
+        stream: Its XML.
+        percent_styles: The styles that show percents.
         place: File and name of the worksheet.
+
+    Raises:
+        Malformed: it is no worksheet.
     """
     marks = Marks()
 
@@ -61,14 +69,20 @@ def read_marks(archive: zipfile.ZipFile, part: str, percent_styles: frozenset[in
         elif attributes.get("hidden") in _TRUE and name == "row":
             marks.hidden_rows.add(reader.row)
         elif attributes.get("hidden") in _TRUE and name == "col":
-            marks.hidden_columns.append((int(attributes["min"]), int(attributes["max"])))
+            marks.hidden_columns.append((_column(attributes, "min"), _column(attributes, "max")))
 
     reader = PartReader(mark, note)
-    with archive.open(part) as stream:
-        while chunk := stream.read(_CHUNK):
-            reader.feed(chunk)
+    while chunk := stream.read(_CHUNK):
+        reader.feed(chunk)
     reader.feed(b"", last=True)
     return marks
+
+
+def _column(attributes: Mapping[str, str], name: str) -> int:
+    text = attributes.get(name, "")
+    if not (text.isascii() and text.isdigit() and len(text) <= 5):
+        raise Malformed(f'col {name}="{text[:20]}"')
+    return int(text)
 
 
 def _is_number(cell: Cell) -> bool:
@@ -83,7 +97,7 @@ def _problems(cell: Cell, place: Place) -> Iterator[Problem]:
     elif cell.formula and not cell.value and cell.attributes.get("t") != "str":
         mend = Message("Open the workbook in Excel or WPS and save it, or type the value.")
         yield Problem("cell-not-calculated", Message("The formula in the cell was never calculated."), here, mend=mend)
-    elif _is_number(cell) and len(_MANTISSA.sub("", cell.value)) > _DOUBLE_DIGITS:
+    elif _is_number(cell) and beyond_doubles(cell.value):
         yield too_many_digits(here, cell.value)
 
 

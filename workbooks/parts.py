@@ -1,18 +1,27 @@
-"""The parts of an xlsx package: which of them is which worksheet, and which cell styles show percents.
+"""The parts of an xlsx package: which of them is which worksheet, and how cell styles show numbers.
 
-Only for packages that ``guard`` has let through: nothing here protects itself.
+Only for parts that ``guard`` has let through: nothing here protects itself.
 """
 
 import posixpath
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum, auto
 from xml.etree import ElementTree
 
 _WORKBOOK, _RELATIONS, _STYLES = "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"
+DESCRIBING = (_WORKBOOK, _RELATIONS, _STYLES)
+"""The parts that are read here."""
+
 _BUILT_IN_PERCENT = frozenset({9, 10})
+_BUILT_IN_NUMBER = frozenset({0, 1, 2, 3, 4, 11, 12, 13, 37, 38, 39, 40, 48, 49})
+_BUILT_IN_DATE = frozenset({*range(14, 23), *range(27, 37), 45, 47, *range(50, 59)})
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_NUMBER = re.compile(r"General|[#0?.,/ ()+$¥￥€@;E-]*", re.IGNORECASE)
+_DATE = re.compile(r"[ymdhs年月日时分秒:/.;@ -]*[yd][ymdhs年月日时分秒:/.;@ -]*", re.IGNORECASE)
+_ELAPSED = re.compile(r"\[[hms]+\]", re.IGNORECASE)
 _RELATION_ID = re.compile(r"(\{.*\})?id")
 
 
@@ -41,20 +50,46 @@ def worksheets(archive: zipfile.ZipFile) -> list[Worksheet]:
     return found
 
 
-def percent_styles(archive: zipfile.ZipFile) -> frozenset[int]:
-    """The style indices (attribute ``s`` of a cell) under which a number is shown as a percentage."""
+class Shown(Enum):
+    """How a cell style shows a number; ``OTHER`` is what is not plainly one of the first three."""
+
+    NUMBER = auto()
+    PERCENT = auto()
+    DATE = auto()
+    OTHER = auto()
+
+
+def cell_styles(archive: zipfile.ZipFile) -> Sequence[Shown]:
+    """How the style of each index (attribute ``s`` of a cell) shows a number."""
     codes = {
         int(format_.get("numFmtId", "0")): format_.get("formatCode", "")
         for format_ in _elements(archive, _STYLES, "numFmt")
     }
-    percent = _BUILT_IN_PERCENT | {number for number, code in codes.items() if _shows_percent(code)}
+    from_1904 = any(each.get("date1904") in ("1", "true") for each in _elements(archive, _WORKBOOK, "workbookPr"))
     for formats in _elements(archive, _STYLES, "cellXfs"):
-        return frozenset(index for index, style in enumerate(formats) if int(style.get("numFmtId", "0")) in percent)
-    return frozenset()
+        shown = [_shown(int(style.get("numFmtId", "0")), codes) for style in formats]
+        return [Shown.OTHER if from_1904 and each is Shown.DATE else each for each in shown]
+    return []
 
 
-def _shows_percent(code: str) -> bool:
-    return "%" in _NOT_SHOWN.sub("", code.split(";")[0])
+def _shown(number: int, codes: Mapping[int, str]) -> Shown:
+    if number not in codes:
+        return _built_in(number)
+    code = codes[number]
+    plain = _NOT_SHOWN.sub("", code)
+    if "%" in plain.split(";")[0]:
+        return Shown.PERCENT
+    if _NUMBER.fullmatch(plain):
+        return Shown.NUMBER
+    return Shown.DATE if _DATE.fullmatch(plain) and not _ELAPSED.search(code) else Shown.OTHER
+
+
+def _built_in(number: int) -> Shown:
+    if number in _BUILT_IN_PERCENT:
+        return Shown.PERCENT
+    if number in _BUILT_IN_NUMBER:
+        return Shown.NUMBER
+    return Shown.DATE if number in _BUILT_IN_DATE else Shown.OTHER
 
 
 def _elements(archive: zipfile.ZipFile, part: str, local: str) -> Iterator[ElementTree.Element]:

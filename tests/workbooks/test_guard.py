@@ -7,17 +7,23 @@ import zlib
 
 import pytest
 
-from engine.problem import Problem, Problems
+from engine.problem import Place, Problem, Problems
 from tests.workbooks.packages import SHEET, edited, replaced, workbook
-from workbooks.guard import Limits, admit
+from workbooks import guard
+from workbooks.guard import Limits
 
 PLAIN = workbook({"数据": [["unit", "a"], ["甲镇", 1]]})
 STRINGS = "xl/sharedStrings.xml"
 
 
+def admit(content: bytes, limits: Limits | None = None) -> None:
+    place, limits = Place(file="a.xlsx"), limits or Limits()
+    guard.admit(guard.opened(content, place, limits), place, limits)
+
+
 def problem(content: bytes, limits: Limits | None = None) -> Problem:
     with pytest.raises(Problems) as raised:
-        admit(content, "a.xlsx", limits)
+        admit(content, limits)
     (only,) = raised.value.problems
     assert only.place.file == "a.xlsx"
     return only
@@ -28,7 +34,7 @@ def with_row(row: bytes) -> bytes:
 
 
 def test_an_ordinary_workbook_passes() -> None:
-    admit(PLAIN, "a.xlsx")
+    admit(PLAIN)
 
 
 @pytest.mark.parametrize(
@@ -49,7 +55,7 @@ def test_a_far_cell_is_refused_fast(row: bytes, cell: str) -> None:
 
 
 def test_a_far_cell_that_is_empty_does_no_harm() -> None:
-    admit(with_row(b'<row r="1048576"><c r="XFD1048576" s="0"/></row>'), "a.xlsx")
+    admit(with_row(b'<row r="1048576"><c r="XFD1048576" s="0"/></row>'))
 
 
 @pytest.mark.parametrize(
@@ -88,8 +94,8 @@ def test_what_is_no_xml_does_not_matter_unless_a_parser_might_read_it() -> None:
             archive.writestr(name, content)
         return result.getvalue()
 
-    admit(adding("xl/media/image1.png", b"\x89PNG\r\n\x00\x01"), "a.xlsx")
-    admit(adding("xl/drawings/vmlDrawing1.vml", b"<xml><br></xml>"), "a.xlsx")
+    admit(adding("xl/media/image1.png", b"\x89PNG\r\n\x00\x01"))
+    admit(adding("xl/drawings/vmlDrawing1.vml", b"<xml><br></xml>"))
     assert problem(adding("xl/worksheets/sheet2.xml", b"x<worksheet><sheetData>")).code == "workbook-damaged"
 
 
@@ -136,7 +142,7 @@ def test_flipped_bytes_are_noticed_or_harmless() -> None:
         broken = bytearray(PLAIN)
         broken[index] ^= 0x55
         with contextlib.suppress(Problems):
-            admit(bytes(broken), "a.xlsx")
+            admit(bytes(broken))
 
 
 def test_a_damaged_stream() -> None:

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from engine.problem import Problem, Problems
 from tests.workbooks.packages import SHEET, replaced, workbook
-from workbooks.sheets import Book, TooManyDigits, text_of
+from workbooks.sheets import Book
+from workbooks.values import TooManyDigits, text_of
 
 TYPED = ["0.1", "0.07", "89.995", "100000", "0.0000001", "0", "-12.5", "412", "123456789012345", "0.000000000000123"]
 

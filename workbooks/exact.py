@@ -1,0 +1,104 @@
+"""Worksheets in whatever form a program wrote them, by calamine, after ``guard`` has let the whole file through."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+
+from engine.message import Message
+from engine.problem import Place, Problem, Problems
+from workbooks import guard
+from workbooks.cells import Malformed
+from workbooks.grid import Grid, blank, first_of
+from workbooks.marks import Marks, too_many_digits
+from workbooks.marks import read as read_marks
+from workbooks.parts import Shown, Worksheet
+from workbooks.values import TooManyDigits, like_a_number, text_of
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
+
+class Unreadable(Problems):
+    """One worksheet cannot be read, or cells of it cannot be taken; others may."""
+
+
+class Exact:
+    """A package that calamine reads.
+
+    Args:
+        content: The file.
+        archive: The same, opened.
+        shown: How each cell style shows numbers.
+
+    Raises:
+        Problems: the file is damaged, encrypted or too large.
+    """
+
+    def __init__(self, content: bytes, archive: zipfile.ZipFile, shown: Sequence[Shown]) -> None:
+        # Imported here, as most worksheets do without it.
+        import python_calamine
+
+        place = Place()
+        guard.admit(archive, place)
+        self._archive = archive
+        self._percent = frozenset(index for index, each in enumerate(shown) if each is Shown.PERCENT)
+        try:
+            self._calamine = python_calamine.load_workbook(io.BytesIO(content))
+        except python_calamine.PasswordError as error:
+            raise Problems([guard.encrypted(place)]) from error
+        except python_calamine.CalamineError as error:
+            raise Problems([guard.damaged(place, error)]) from error
+
+    def grid(self, sheet: Worksheet) -> Grid:
+        """The filled rows of a worksheet.
+
+        Raises:
+            Unreadable: the worksheet is damaged, or has cells with errors, with formulas that were never
+                calculated, with too many digits, or with control characters.
+        """
+        import python_calamine
+
+        place = Place(sheet=sheet.name)
+        try:
+            with self._archive.open(sheet.part) as stream:
+                marks = read_marks(stream, self._percent, place)
+            values = self._calamine.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+        except (python_calamine.CalamineError, Malformed) as error:
+            raise Unreadable([guard.damaged(place, error)]) from error
+        return _grid(values, sheet, marks)
+
+
+def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks) -> Grid:
+    addresses = Grid([], "", sheet.name)
+    problems = list(marks.problems)
+    stored_as_text = set[tuple[int, int]]()
+
+    def texts() -> Iterator[tuple[int, list[str]]]:
+        for row, cells in enumerate(values, 1):
+            texts = []
+            for column, value in enumerate(cells):
+                if isinstance(value, str) and like_a_number(value):
+                    stored_as_text.add((row, column))
+                try:
+                    texts.append(text_of(value, percent=(row, column + 1) in marks.percent))
+                except TooManyDigits as error:
+                    problems.append(too_many_digits(addresses.place(row, column), str(error)))
+                    texts.append("")
+                if _CONTROL.search(texts[-1]):
+                    what = Message("The cell holds control characters.")
+                    problems.append(Problem("cell-control", what, addresses.place(row, column)))
+            yield row, texts
+
+    rows = [(row, cells) for row, cells in texts() if not blank(cells)]
+    if problems:
+        raise Unreadable(first_of(problems))
+    return Grid(
+        rows,
+        "",
+        sheet.name,
+        stored_as_text=frozenset(stored_as_text),
+        formulas=frozenset((row, column - 1) for row, column in marks.formulas),
+        merged=tuple(marks.merged),
+        hidden_rows=tuple(row for row, _ in rows if row in marks.hidden_rows),
+        hidden_columns=tuple(marks.filled_and_hidden(rows)),
+    )
