@@ -1,7 +1,7 @@
 """`kaoping workbook`: the workbooks that departments fill in."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +20,7 @@ from terminal.output import say, show
 from terminal.problems import listing
 from workbooks import read_sheet
 from workbooks.collection import collection_xlsx
+from workbooks.filled import Filled
 from workbooks.form import Form, form
 
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -48,7 +49,7 @@ def run(given: str, units: Path, period: str, out: Path, *, split: bool, due: da
     listed, warnings = _units(ruleset, read_sheet(units))
     show(listing(warnings))
     made = form(ruleset, label, listed)
-    files = dict(_split(made, out, due)) if split else {out: collection_xlsx(made, due)}
+    files = by_department(made, out, due) if split else {out: collection_xlsx(made, due)}
     write_atomically(files)
     for path in files:
         say(render(Message("Written: {path}", path=path)))
@@ -83,10 +84,19 @@ def _unread(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             )
 
 
-def _split(made: Form, folder: Path, due: date | None) -> Iterator[tuple[Path, bytes]]:
-    """A workbook for each department."""
-    for department in made.departments:
-        yield folder / f"{file_name(department)}.xlsx", collection_xlsx(made.only(department), due)
+def by_department(made: Form, folder: Path, due: date | None, filled: Filled | None = None) -> Mapping[Path, bytes]:
+    """A workbook for each department.
+
+    Args:
+        made: What is asked of all of them.
+        folder: Where the workbooks go.
+        due: The day by which they are to be handed in.
+        filled: What they already hold.
+    """
+    return {
+        folder / f"{file_name(department)}.xlsx": collection_xlsx(made.only(department), due, filled)
+        for department in made.departments
+    }
 
 
 def file_name(department: str) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from csv import DictReader
 from dataclasses import dataclass
 from datetime import date
 from io import StringIO
@@ -13,6 +14,7 @@ from rich.console import RenderableType
 
 import rulesets
 from engine.assessment import Assessment, assess
+from engine.data import UNIT, Data, Sheet
 from engine.decision import Decisions
 from engine.explanation import explain
 from engine.history import History
@@ -27,6 +29,7 @@ from notices import Office, Substitution
 from notices import write as write_notices
 from scorecards import Demonstrated, demonstration
 from storage import write_atomically
+from terminal.collecting import by_department
 from terminal.decisions import template
 from terminal.explanations import explained
 from terminal.notifying import in_chinese, substituted
@@ -34,10 +37,15 @@ from terminal.output import command, console, piped, prose, show
 from terminal.problems import indented
 from terminal.tables import Column, table
 from workbooks import read_data, result_json, result_xlsx
+from workbooks.filled import Filled, Signature
+from workbooks.form import form
 
 SCHEMES = ("township", "department")
 MARK = "<!-- kaoping demo -->"
 """The first line of the README of a demonstration's folder, by which it is recognised."""
+
+WORKBOOKS = "workbooks"
+"""The folder of a year's collection workbooks."""
 
 _README = "README.md"
 _REAL, _MADE_UP = "通渭县", "样例县"
@@ -117,11 +125,24 @@ def _assessed(cycles: Sequence[Demonstrated], folder: Path) -> Iterator[_Year]:
     history = History()
     for cycle in cycles:
         below = folder / cycle.period
-        write_atomically({below / "data.csv": cycle.data.encode()})
+        write_atomically(_workbooks(ruleset, cycle, below))
         assessment = _assessment(ruleset, below, history, cycle)
         history = History.from_result(as_plain(assessment))
         written = write_notices(in_chinese(assessment), below / "notices", office=_office(cycle.period))
         yield _Year(cycles[0].scheme, below, as_plain(assessment, render, in_use()), written.substitutions)
+
+
+def _workbooks(ruleset: Ruleset, cycle: Demonstrated, folder: Path) -> Mapping[Path, bytes]:
+    """The list of units, and the collection workbooks of all departments as they came back: filled in and signed."""
+    data = Data.from_rows(DictReader(StringIO(cycle.data)))
+    known = {header: cells for header, cells in data.units.columns.items() if header in (UNIT, *ruleset.attributes)}
+    made = form(ruleset, cycle.period, Sheet(known))
+    signed = date(int(cycle.period) + 1, 1, 15)
+    signature = Signature(_("made up"), signed, _("made up"))
+    filled = Filled(data, dict.fromkeys(made.departments, signature))
+    listed = "\n".join(",".join(row) for row in [known.keys(), *zip(*known.values(), strict=True)]) + "\n"
+    workbooks = by_department(made, folder / WORKBOOKS, date(int(cycle.period) + 1, 1, 20), filled)
+    return {folder / "units.csv": listed.encode(), **workbooks}
 
 
 def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
@@ -134,7 +155,7 @@ def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
 
 def _assessment(ruleset: Ruleset, folder: Path, history: History, cycle: Demonstrated) -> Assessment:
     """Assess a year with its recorded decisions and write its result; what is open is left as a file to fill in."""
-    data = read_data([folder / "data.csv"], ruleset)
+    data = read_data(sorted((folder / WORKBOOKS).iterdir()), ruleset)
     decisions = Decisions() if cycle.decisions is None else Decisions.from_yaml(cycle.decisions)
     assessment = assess(ruleset, data, history, decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())
@@ -212,7 +233,8 @@ def _report(years: Sequence[_Year], folder: Path) -> Iterator[RenderableType]:
 def _contents() -> list[tuple[str, str]]:
     """The files of a year and what they are."""
     return [
-        ("data.csv", _("what was reported")),
+        ("units.csv", _("the units")),
+        (f"{WORKBOOKS}/", _("what the departments reported, in collection workbooks")),
         ("decisions.yaml", _("what people decided, or still have to decide")),
         ("result.json, result.xlsx", _("the result")),
         ("explanation.txt", _("one unit explained")),
@@ -229,7 +251,7 @@ def _next_steps(folder: Path) -> list[str]:
     return [
         f"kaoping explain {result} {unit}",
         f"kaoping check {below / 'ruleset.yaml'}",
-        f"kaoping assess {below / 'ruleset.yaml'} {below / last.period / 'data.csv'} "
+        f"kaoping assess {below / 'ruleset.yaml'} {below / last.period / WORKBOOKS}/*.xlsx "
         f"--history {below / before.period / 'result.json'}",
     ]
 
