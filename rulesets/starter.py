@@ -63,9 +63,9 @@ class Indicator:
     def greatest(self) -> Decimal:
         """The greatest value that may be reported; a guess with room above what is known."""
         most = max([Decimal(0), *self._known()])
-        if self.form == "given" or (self.unit == "%" and 0 < most <= 100):
-            return most if self.form == "given" else Decimal(100)
-        return max(10 * most, Decimal(1000))
+        if self.form == "given":
+            return most
+        return Decimal(100) if self.unit == "%" and most <= 100 else max(10 * most, Decimal(1000))
 
     @property
     def decimals(self) -> int:

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from cli import kaoping
 from engine.source import load
+from locales import translations
 from terminal import asking
 from terminal.questions import QUESTIONS
 
@@ -84,6 +85,17 @@ def test_enter_alone_gives_a_ruleset_without_findings(typed):
         ("faults found", "10"),
     ]
     assert (ruleset.prizes, ruleset.quotas, ruleset.adjustments, ruleset.consequences) == ((), (), (), ())
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_defaults_and_examples_can_be_read_in_each_language(run, folder, language):
+    (folder / "空.yaml").write_text("{}\n", "utf-8")
+    result = run("new", "新.yaml", "--answers", "空.yaml", "--lang", language)
+    assert (result.exit_code, result.stderr) == (0, "")
+    catalogue = translations("zh_CN" if language == "zh" else "en")
+    text = (folder / "新.yaml").read_text("utf-8")
+    assert f"unit: {catalogue.gettext('township')}," in text
+    assert f"\n#   - name: {catalogue.gettext('excellent team 30%').removesuffix(' 30%')}\n" in text
 
 
 def test_the_ruleset_of_the_defaults_assesses(run, folder):

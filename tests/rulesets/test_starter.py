@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.data import Data
+from engine.expression.tree import KEYWORDS
 from engine.ruleset import Group, Ruleset
 from engine.source import findings, load
-from rulesets.starter import Effect, Grade, Indicator, Prize, Quota, Starter, Step, Veto, text
+from rulesets.starter import Effect, Grade, Indicator, Prize, Quota, Starter, Step, Veto, named, text
 
 D = Decimal
 TASK = Indicator("任务", D(40), "completion", ("完成数", "任务数"), "个", "发改局")
@@ -145,6 +146,13 @@ def test_each_form_of_an_indicator(indicator, said, between):
 def test_a_measure_has_the_decimals_that_the_scheme_writes():
     assert made(indicators=(one("all_or_nothing", "-0.125"),), vetoes=()).measures["量"].decimals == 3
     assert made(indicators=(one("all_or_nothing", "90"),), vetoes=()).measures["量"].decimals == 2
+
+
+def test_words_of_the_language_are_quoted_as_names():
+    assert {named(word) for word in KEYWORDS} == {f"`{word}`" for word in KEYWORDS}
+    assert [named(word) for word in ("任务数", "total", "2015年", "甲 乙", "甲·乙")] == [
+        *("任务数", "total", "`2015年`", "`甲 乙`", "`甲·乙`"),
+    ]
 
 
 def test_groups_hold_their_indicators_wherever_these_were_named():
