@@ -14,6 +14,8 @@ from workbooks.styles import HEAD, TITLE_FONT, Cell, Style, Styles, is_exact_num
 _A4 = 9
 _PORTRAIT, _LANDSCAPE = 92, 138
 """Characters (of half width) across an A4 page at 100 %."""
+_UPRIGHT = 0.85
+"""Down to this scale a page stays upright; a wider table is printed across."""
 _NARROWEST = 66.0
 """A page is at least so wide, so that its headings have room."""
 _SMALLEST = 0.62
@@ -187,7 +189,7 @@ class Page:
         self._sheet.set_paper(_A4)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self._sheet.center_horizontally()
-        if total > _PORTRAIT:
+        if total > _PORTRAIT / _UPRIGHT:
             self._sheet.set_landscape()
         self._sheet.fit_to_pages(across, pages)
         self._sheet.print_area(0, 0, max(self._row - 1, 0), len(self._widths) - 1)

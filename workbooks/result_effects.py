@@ -1,5 +1,6 @@
 """The worksheets of result.xlsx that show what follows from the grades, and which targets are met."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from textwrap import wrap
 from typing import Any
@@ -24,7 +25,7 @@ def write_consequences(report: Report) -> None:
         Column(_("Party"), least=12, most=18),
         Column(_("Effect"), least=20, most=34),
         Column(_("Duration"), least=10, most=14),
-        Column(_("Source"), least=20, most=36),
+        Column(_("Source"), least=20, most=60),
     ]
     page = report.page(_("Consequences"), _("Consequences of the results"), columns)
     page.header(frozen_columns=1)
@@ -62,7 +63,7 @@ def write_targets(report: Report) -> None:
         return
     columns = [
         Column(report.unit_word, least=12, most=22),
-        *(Column("\n".join(wrap(name, _HEADER_LINE)), least=8, most=10) for name in names),
+        *(Column(_in_lines(name), least=8, most=10) for name in names),
     ]
     page = report.page(_("Targets"), _("Targets: where one is missed, by how much"), columns)
     page.header(frozen_columns=1)
@@ -71,7 +72,18 @@ def write_targets(report: Report) -> None:
 
 
 _HEADER_LINE = 5
-"""Full-width characters of a target's name on one line."""
+"""So many characters of a target's name stand on one line at the most."""
+
+
+def _in_lines(name: str) -> str:
+    """A name in lines of about equal length.
+
+    Example:
+        >>> _in_lines("建制村通水泥路").split()
+        ['建制村通', '水泥路']
+    """
+    lines = math.ceil(len(name) / _HEADER_LINE)
+    return "\n".join(wrap(name, math.ceil(len(name) / lines)))
 
 
 def _states(unit: Mapping[str, Any], names: Sequence[str]) -> Iterator[Cell]:

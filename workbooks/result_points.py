@@ -7,7 +7,7 @@ from typing import Any
 from engine import phrases
 from engine.message import Message
 from locales import gettext as _
-from workbooks.page import NOTE, Column
+from workbooks.page import SUBTITLE, Column
 from workbooks.report import Report, names_in_order, points_cell, rank_cell
 from workbooks.styles import Cell, Style
 
@@ -29,7 +29,8 @@ def write_points(report: Report) -> None:
     page = report.page(_("Points by indicator"), _("Points by indicator"), columns)
     page.header(frozen_columns=2)
     page.rows([_row(report, unit, names) for unit in report.units])
-    page.heading(_formula(report, names), NOTE)
+    # In the middle: what stands at the left would be repeated, cut off, on a second page across.
+    page.heading(_formula(report, names), SUBTITLE)
     page.finish()
 
 

@@ -45,15 +45,15 @@ def _columns(report: Report) -> tuple[list[Column], list[Any]]:
     ]
     if any(unit.get("prizes") for unit in report.units):
         columns += [
-            (Column(_("Prizes"), least=14), lambda unit: Cell(_names(unit.get("prizes", ())), style=centred)),
-            (Column(_("Prize money (yuan)"), least=14), _money),
+            (Column(_("Prizes"), least=10), lambda unit: Cell(_names(unit.get("prizes", ())), style=centred)),
+            (Column(_("Prize money (yuan)"), least=12), _money),
         ]
     if any(unit.get("quotas") for unit in report.units):
         columns.append(
-            (Column(_("Quotas"), least=14), lambda unit: Cell("、".join(unit.get("quotas", ())), style=centred))
+            (Column(_("Quotas"), least=10), lambda unit: Cell("、".join(unit.get("quotas", ())), style=centred))
         )
     if report.result["not_scored"] or any(_remarks(report, unit) for unit in report.units):
-        columns.append((Column(_("Remarks"), least=24, most=44), lambda unit: Cell(_remarks(report, unit))))
+        columns.append((Column(_("Remarks"), least=16, most=36), lambda unit: Cell(_remarks(report, unit))))
     return [column for column, _cell in columns], [cell for _column, cell in columns]
 
 

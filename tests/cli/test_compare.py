@@ -25,7 +25,7 @@ def test_a_line_for_each_unit_that_changed_then_the_reasons(run, old):
         "",
         "乡镇              Total       ±   Rank  Grade      Prizes and quotas  Consequences",
         "样例乙镇  65.00 → 85.00  +20.00  2 → 1  一般       +一等奖",
-        "样例甲镇  97.50 → 60.00  -37.50  1 → 2  好 → 一般  −一等奖            −1",
+        "样例甲镇  97.50 → 60.00  -37.50  1 → 2  好 → 一般  −一等奖                      −1",
         "",
         "Possible reasons",
         "  样例乙镇",
