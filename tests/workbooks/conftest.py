@@ -219,6 +219,39 @@ RESULT: dict[str, Any] = {
             },
             "tables": {"测评票": {"unit": ["样例甲镇", "样例甲镇"], "组别": ["上级", "+群众"], "得分": ["92.1", "90"]}},
         },
+        "origins": {
+            "units": {
+                "tables": [
+                    {
+                        "file": "县扶贫办.xlsx",
+                        "sheet": "县扶贫办",
+                        "columns": {"unit": "A", "脱贫人口": "B"},
+                        "rows": [6, 7, 8, 9, 10],
+                        "header_row": 4,
+                    },
+                    {
+                        "file": "返贫率.csv",
+                        "sheet": None,
+                        "columns": {"unit": None, "返贫率": None},
+                        "rows": [2, 3, 4, 5, 6],
+                        "header_row": 1,
+                    },
+                ],
+                "taken": {},
+            },
+            "tables": {"测评票": {"tables": [], "taken": {}}},
+        },
+        "reading": [
+            {
+                "code": "read-thousands",
+                "text": "3 cells hold thousands separators; “1,234” was read as 1234.",
+                "where": "县扶贫办.xlsx[县扶贫办]!B6 脱贫人口",
+                "unit": None,
+                "found": None,
+                "expected": None,
+                "mend": None,
+            }
+        ],
         "history": [
             {
                 "unit": "样例甲镇",
