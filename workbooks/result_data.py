@@ -32,7 +32,7 @@ def _sheet(report: Report, name: str, title: str, columns: Mapping[str, Sequence
     if not columns:
         return
     shown = [
-        Column(report.unit_word if header == UNIT else header, least=10, most=22 if header != UNIT else 28)
+        Column(report.unit_word if header == UNIT else header, least=8, most=14 if header != UNIT else 28)
         for header in columns
     ]
     page = report.page(name, title, shown)

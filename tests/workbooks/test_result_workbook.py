@@ -56,6 +56,7 @@ def test_worksheets(result: dict[str, Any]) -> None:
         "Data",
         "测评票",
         "Derived values",
+        "Where the data came from",
     ]
 
 
@@ -194,6 +195,7 @@ def test_a_result_without_anything_beside_points(result: dict[str, Any]) -> None
     result |= {"warnings": [], "problems": [], "assumptions": []}
     result["summary"] |= {"prizes": [], "quotas": []}
     result["inputs"]["data"]["tables"] = {}
+    result["inputs"] |= {"origins": {"units": {"tables": [], "taken": {}}, "tables": {}}, "reading": []}
     for unit in result["units"]:
         unit |= {"adjustments": {}, "corrections": {}, "vetoes": [], "withdrawn": False, "prizes": [], "quotas": []}
         unit |= {"consequences": [], "replaced": [], "targets": [], "formulas": {}}
