@@ -40,11 +40,11 @@ def main() -> None:
         path = Path(folder) / "data.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([cells, *zip(*cells.values(), strict=True)])
-        data = read_data(path)
+        data = read_data([path], ruleset)
         assert not measure(ruleset, data).problems
         seconds = interleaved(
             {
-                f"reading {path.stat().st_size / 1e6:.0f} MB of CSV": lambda: read_data(path),
+                f"reading {path.stat().st_size / 1e6:.0f} MB of CSV": lambda: read_data([path], ruleset),
                 f"checking {units * (len(cells) - 1) / 1e6:.1f} million cells": lambda: measure(ruleset, data),
                 f"a second opinion on {len(rules)} consequences": lambda: second_opinion(
                     conditions, instead_of, assessment.columns, units

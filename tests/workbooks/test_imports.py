@@ -5,7 +5,7 @@ from pathlib import Path
 HEAVY = {"python_calamine", "xlsxwriter", "pandas", "numpy", "openpyxl", "django", "workbooks.sheets"}
 SCRIPT = """
 import sys, pathlib, workbooks
-workbooks.read_data(pathlib.Path(sys.argv[1]))
+workbooks.read_sheet(pathlib.Path(sys.argv[1]))
 print(*sys.modules)
 """
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 import workbooks
+from building import measures, scheme
 from engine.history import History, Record
 from engine.problem import Problem, Problems
 from tests.workbooks.packages import workbook
@@ -15,6 +16,10 @@ Write = Callable[[str, bytes], Path]
 UNITS: list[list[object]] = [["单位", "脱贫人口", "返贫率"], ["样例甲镇", 412, 0.5], ["样例乙镇", "不适用", 89.995]]
 VOTES: list[list[object]] = [["单位", "组别", "得分"], ["样例甲镇", "上级", 92.1]]
 COLUMNS = {"unit": ("样例甲镇", "样例乙镇"), "脱贫人口": ("412", "不适用"), "返贫率": ("0.5", "89.995")}
+RULESET = scheme(
+    measures=measures("分", "脱贫人口", "返贫率"),
+    tables="{测评票: {columns: {组别: {type: text}, 得分: {between: [0, 9]}}}, 会议记录: {columns: {议题: {type: text}}}}",
+)
 CSV = "单位,脱贫人口,返贫率\n样例甲镇,412,0.5\n样例乙镇,不适用,89.995\n"
 
 
@@ -32,7 +37,7 @@ def test_the_same_data_from_any_kind_of_file(write: Write) -> None:
         write("d.xlsx", workbook({"Sheet1": UNITS})),
         write("e", CSV.encode()),
     ]
-    data = [workbooks.read_data(file) for file in files]
+    data = [workbooks.read_data([file], RULESET) for file in files]
     assert all(each.units.columns == COLUMNS for each in data)
     assert len({each.digest for each in data}) == 1
 
@@ -43,14 +48,14 @@ def test_the_same_data_from_any_kind_of_file(write: Write) -> None:
 )
 def test_which_worksheet_holds_the_units(write: Write, sheets: dict[str, Any]) -> None:
     path = write("a.xlsx", workbook({"测评票": VOTES} | sheets))
-    data = workbooks.read_data(path, table_names=["测评票"], unit="乡镇")
+    data = workbooks.read_data([path], RULESET)
     assert data.units.columns == COLUMNS
     assert data.tables["测评票"].columns == {"unit": ("样例甲镇",), "组别": ("上级",), "得分": ("92.1",)}
 
 
 def test_tables_from_files(write: Write) -> None:
     votes = write("v.csv", "unit,得分\n样例甲镇,92.1\n".encode())
-    data = workbooks.read_data(write("a.csv", CSV.encode()), {"测评票": votes})
+    data = workbooks.read_data([write("a.csv", CSV.encode())], RULESET, {"测评票": votes})
     assert data.tables["测评票"].columns["得分"] == ("92.1",)
 
 
@@ -59,7 +64,7 @@ def test_all_problems_of_all_files_at_once(write: Write, tmp_path: Path) -> None
         "a.xlsx", workbook({"数据": [["单位", "x", "x"], ["甲", 1, 2]], "测评票": [["得分"], [1]], "会议记碌": [["x"]]})
     )
     tables = {"会议": tmp_path / "none.csv", "测评票": path}
-    found = problems(lambda: workbooks.read_data(path, tables, table_names=["测评票", "会议记录"]))
+    found = problems(lambda: workbooks.read_data([path], RULESET, tables))
     assert [(each.code, each.place.sheet, each.place.cell) for each in found] == [
         ("worksheet-unknown", "会议记碌", None),
         ("header-twice", "数据", "C1"),
@@ -72,15 +77,15 @@ def test_all_problems_of_all_files_at_once(write: Write, tmp_path: Path) -> None
 
 def test_a_table_given_twice(write: Write) -> None:
     path = write("a.xlsx", workbook({"数据": UNITS, "测评票": VOTES}))
-    found = problems(lambda: workbooks.read_data(path, {"测评票": path}, table_names=["测评票"]))
+    found = problems(lambda: workbooks.read_data([path], RULESET, {"测评票": path}))
     assert [each.code for each in found] == ["table-twice"]
 
 
 def test_no_units(write: Write) -> None:
     only_tables = write("a.xlsx", workbook({"测评票": VOTES}))
-    found = problems(lambda: workbooks.read_data(only_tables, table_names=["测评票"]))
+    found = problems(lambda: workbooks.read_data([only_tables], RULESET))
     assert [(each.code, each.found) for each in found] == [("worksheet-missing", "测评票")]
-    found = problems(lambda: workbooks.read_data(write("b.csv", b"unit,x\n")))
+    found = problems(lambda: workbooks.read_data([write("b.csv", b"unit,x\n")], RULESET))
     assert [each.code for each in found] == ["table-without-rows"]
 
 
@@ -108,7 +113,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
 )
 def test_files_that_are_no_tables(write: Write, name: str, content: bytes, code: str, what: str) -> None:
     path = write(name, content)
-    (found,) = problems(lambda: workbooks.read_data(path))
+    (found,) = problems(lambda: workbooks.read_data([path], RULESET))
     assert (found.code, str(found.what), found.place.file) == (code, what, str(path))
 
 
@@ -195,5 +200,5 @@ def test_rulesets_that_are_refused_before_they_are_parsed(write: Write, content:
 
 
 def test_json_of_another_kind_is_no_table(write: Write) -> None:
-    (found,) = problems(lambda: workbooks.read_data(write("a.csv", json.dumps({"unit": 1}).encode())))
+    (found,) = problems(lambda: workbooks.read_data([write("a.csv", json.dumps({"unit": 1}).encode())], RULESET))
     assert (found.code, str(found.what)) == ("file-kind", "This is a JSON file.")
