@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data import UNIT, Data, Sheet
+from engine.measurement import measure
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean, nearest
 from engine.ruleset import Ruleset
@@ -300,9 +301,6 @@ def _period(covers: Sequence[Cover]) -> tuple[str | None, list[Problem]]:
 
 def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
     """The same with every cell that may not stand among what is incomplete."""
-    # Imported here, as only this function needs it, and NumPy with it.
-    from engine.measurement import measure
-
     if submitted.data is None:
         return submitted
     found = [
