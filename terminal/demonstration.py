@@ -125,24 +125,27 @@ def _assessed(cycles: Sequence[Demonstrated], folder: Path) -> Iterator[_Year]:
     history = History()
     for cycle in cycles:
         below = folder / cycle.period
-        write_atomically(_workbooks(ruleset, cycle, below))
-        assessment = _assessment(ruleset, below, history, cycle)
+        reported = _workbooks(ruleset, cycle, below)
+        write_atomically({**reported, below / "units.csv": _units(cycle)})
+        assessment = _assessment(ruleset, below, history, cycle, sorted(reported))
         history = History.from_result(as_plain(assessment))
         written = write_notices(in_chinese(assessment), below / "notices", office=_office(cycle.period))
         yield _Year(cycles[0].scheme, below, as_plain(assessment, render, in_use()), written.substitutions)
 
 
 def _workbooks(ruleset: Ruleset, cycle: Demonstrated, folder: Path) -> Mapping[Path, bytes]:
-    """The list of units, and the collection workbooks of all departments as they came back: filled in and signed."""
+    """The collection workbooks of all departments as they came back: filled in and signed."""
     data = Data.from_rows(DictReader(StringIO(cycle.data)))
-    known = {header: cells for header, cells in data.units.columns.items() if header in (UNIT, *ruleset.attributes)}
-    made = form(ruleset, cycle.period, Sheet(known))
+    made = form(ruleset, cycle.period, Sheet({UNIT: data.units.columns[UNIT]}))
     signed = date(int(cycle.period) + 1, 1, 15)
     signature = Signature(_("made up"), signed, _("made up"))
     filled = Filled(data, dict.fromkeys(made.departments, signature))
-    listed = "\n".join(",".join(row) for row in [known.keys(), *zip(*known.values(), strict=True)]) + "\n"
-    workbooks = by_department(made, folder / WORKBOOKS, date(int(cycle.period) + 1, 1, 20), filled)
-    return {folder / "units.csv": listed.encode(), **workbooks}
+    return by_department(made, folder / WORKBOOKS, date(int(cycle.period) + 1, 1, 20), filled)
+
+
+def _units(cycle: Demonstrated) -> bytes:
+    """The list of units, as ``kaoping workbook --units`` takes it."""
+    return "".join(f"{row[UNIT]}\n" for row in [{UNIT: UNIT}, *DictReader(StringIO(cycle.data))]).encode()
 
 
 def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
@@ -153,9 +156,11 @@ def _made_up_ruleset(name: str, folder: Path) -> Ruleset:
     return load(text, str(path))
 
 
-def _assessment(ruleset: Ruleset, folder: Path, history: History, cycle: Demonstrated) -> Assessment:
+def _assessment(
+    ruleset: Ruleset, folder: Path, history: History, cycle: Demonstrated, reported: Sequence[Path]
+) -> Assessment:
     """Assess a year with its recorded decisions and write its result; what is open is left as a file to fill in."""
-    data = read_data(sorted((folder / WORKBOOKS).iterdir()), ruleset)
+    data = read_data(reported, ruleset)
     decisions = Decisions() if cycle.decisions is None else Decisions.from_yaml(cycle.decisions)
     assessment = assess(ruleset, data, history, decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())

@@ -18,7 +18,7 @@ Field = Column | Measure
 """What a column asks for."""
 
 COVER, UNITS, OFFICE = Message("Cover"), Message("Units"), Message("Assessment office")
-UNIT_HEADER, REMARKS, UNIT_OF_MEASURE = Message("Unit"), Message("Remarks"), Message("Unit of measure")
+UNIT_HEADER, REMARKS, UNIT_OF_MEASURE = Message("unit"), Message("Remarks"), Message("Unit of measure")
 FILLED_BY, CHECKED_BY, FILLED_ON = Message("Filled in by"), Message("Checked by"), Message("Filled in on")
 RULESET, VERSION, PERIOD = Message("Ruleset"), Message("Version"), Message("Period")
 RULESET_DIGEST = Message("Digest of the ruleset")

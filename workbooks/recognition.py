@@ -106,7 +106,7 @@ def cut(grid: Grid) -> Cut | None:
 
 
 def _names_units(cell: str) -> bool:
-    return cell.strip() in UNIT_NAMES or cell.strip() in UNIT_NAMES.values() or is_label(cell, labels.UNIT_HEADER)
+    return cell.strip() in UNIT_NAMES or cell.strip() in UNIT_NAMES.values()
 
 
 def _is_sign_off(cell: str) -> bool:

@@ -26,8 +26,10 @@ def test_everything_is_there(demonstration):
             assert str(folder / scheme / year) in shown.stdout
             names = {path.name for path in (folder / scheme / year).iterdir()}
             assert names == {
-                "data.csv", "decisions.yaml", "explanation.txt", "notices", "result.json", "result.xlsx",
+                "units.csv", "workbooks", "decisions.yaml", "explanation.txt", "notices", "result.json", "result.xlsx",
             }  # fmt: skip
+            workbooks = list((folder / scheme / year / "workbooks").iterdir())
+            assert len(workbooks) == {"township": 19, "department": 14}[scheme]
             suffixes = {path.suffix for path in (folder / scheme / year / "notices").iterdir()}
             assert suffixes == {".docx", ".pdf"}
 
@@ -67,7 +69,7 @@ def test_its_files_go_through_the_other_commands(run, demonstration):
     assessed = run(
         "assess",
         str(folder / "township/ruleset.yaml"),
-        str(year / "data.csv"),
+        *map(str, sorted((year / "workbooks").iterdir())),
         "--history",
         str(folder / "township/2015/result.json"),
         "--decisions",
