@@ -188,7 +188,7 @@ def scalar(value: str) -> str:
         >>> print(scalar("乡镇"), scalar("2015"), scalar("甲: 乙 # 丙"))
         乡镇 '2015' '甲: 乙 # 丙'
     """
-    style = '"' if len(value.splitlines()) > 1 else None
+    style = None if value.splitlines() == [value] else '"'
     listed = yaml.safe_dump([value], default_flow_style=True, default_style=style, allow_unicode=True, width=math.inf)
     return str(listed).rstrip("\n")[1:-1]
 

@@ -192,7 +192,8 @@ NASTY = st.sampled_from(
      "@x", "'q'", '"q"', "a\\b", "[x]", "{x: y}", "x, y", "?", "? x", "=", "<<", "|", ">", "and", "min",
      "total #", "☃", "𠀀"]
 )  # fmt: skip
-ANY = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)
+BROKEN = st.sampled_from(["a\nb", "a\n\n b: c\n", "\u2028x", "a\r\nb # c", "9\x85"])
+ANY = BROKEN | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip)
 NAME = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="`/+'\""), min_size=1, max_size=30)
 
 
