@@ -1,21 +1,20 @@
 """`kaoping assess`: a cycle scored, shown, and written."""
 
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Group, RenderableType
 
 from engine.assessment import Assessment, assess
-from engine.comparison import Comparison
 from engine.message import Message
 from engine.result import as_plain
 from locales import gettext as _
 from locales import in_use, render
 from storage import write_atomically
-from terminal import comparing, results
+from terminal import results
 from terminal.decisions import template as to_fill_in
 from terminal.inputs import Cycle, Given, Refused, cycle
 from terminal.marking import marked_files
@@ -24,6 +23,9 @@ from terminal.problems import listing
 from terminal.verdicts import unreconciled, verdicts
 from workbooks import result_json, result_xlsx
 from workbooks.submissions import Submitted
+
+if TYPE_CHECKING:
+    from engine.comparison import Comparison
 
 
 def run(
@@ -63,14 +65,14 @@ def run(
     assessment = assess(cycle.ruleset, cycle.data, cycle.history, cycle.decisions, period=cycle.period)
     result = as_plain(assessment, render, in_use())
     content = result_json(result)
-    comparison = None if old is None else comparing.compared(old, result)
+    comparison, changes = (None, ()) if old is None else _compared(old, result)
     files = marked_files(given.data, [*assessment.problems, *cycle.data.reading], marked)
     written = _write(result, content, comparison, out, template, files)
     if as_json:
         print_bytes(content)
         show(listing(assessment.problems), sys.stderr)
     else:
-        show(_report(cycle, assessment, result, comparison, verbose))
+        show(_report(cycle, assessment, result, changes, verbose))
     for path in written:
         say(render(Message("Written: {path}", path=path)))
     return 1 if assessment.provisional else 0
@@ -97,10 +99,19 @@ def _several(submitted: Submitted) -> bool:
     return len(submitted.tables) + len({problem.place.file for problem in submitted.unreadable}) > 1
 
 
+def _compared(old: Path, result: Mapping[str, Any]) -> "tuple[Comparison, Iterable[RenderableType]]":
+    """The result beside an older one, and what the terminal shows of that."""
+    # Imported here, as most results are not compared.
+    from terminal import comparing
+
+    comparison = comparing.compared(old, result)
+    return comparison, comparing.report(comparison, piped=piped())
+
+
 def _write(
     result: Mapping[str, Any],
     content: bytes,
-    comparison: Comparison | None,
+    comparison: "Comparison | None",
     out: Path | None,
     template: Path | None,
     marked: Mapping[Path, bytes],
@@ -117,7 +128,7 @@ def _write(
 
 
 def _report(
-    cycle: Cycle, assessment: Assessment, result: Mapping[str, Any], comparison: Comparison | None, verbose: bool
+    cycle: Cycle, assessment: Assessment, result: Mapping[str, Any], changes: Iterable[RenderableType], verbose: bool
 ) -> Iterator[RenderableType]:
     """The whole result; what stands in the way of it comes last, as a terminal shows the end of what it is given."""
     if _several(cycle.submitted):
@@ -133,8 +144,7 @@ def _report(
         yield ""
         yield results.summary(result)
         yield from results.consequences(result, [rule.name for rule in assessment.plan.consequences])
-    if comparison is not None:
-        yield from comparing.report(comparison, piped=piped())
+    yield from changes
     yield from results.open_decisions(result)
     yield from results.warnings(result)
     if assessment.problems:
