@@ -130,10 +130,10 @@ class _Column:
         self, how: str, rows: frozenset[int], row_of: Sequence[int | None], texts: Sequence[str]
     ) -> None:
         """Note the cells that stand in certain rows of the file."""
-        if rows:
-            for index, row in enumerate(row_of):
-                if row in rows and texts[index]:
-                    self._note(how, index, texts[index], texts[index])
+        told = {index for cells in self._found.values() for index, _typed, _read in cells}
+        for index, row in enumerate(row_of) if rows else ():
+            if row in rows and texts[index] and index not in told:
+                self._note(how, index, texts[index], texts[index])
 
     def _note(self, how: str, index: int, typed: str, read: str) -> None:
         self._found.setdefault(how, []).append((index, typed, read))

@@ -1,12 +1,12 @@
 """Tables out of several files become one; where two of them say different things of one cell, both are named."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 
 from engine.data import UNIT, Origin, Sheet
 from engine.message import Message
-from engine.problem import Problem, did_you_mean
+from engine.problem import Problem, nearest
 
 
 @dataclass(frozen=True)
@@ -70,14 +70,24 @@ def _unlisted(part: Sheet, found: Mapping[str, int], units: Sequence[str]) -> It
     known = set(units)
     missing = [unit for unit in units if unit not in found]
     for unit, index in found.items():
-        if unit not in known:
+        if unit in known:
+            continue
+        place = part.place(UNIT, index)
+        if (meant := nearest(unit, missing)) is not None:
+            what = Message(
+                "{unit} is none of the units of this workbook, and {meant} is missing.", unit=unit, meant=meant
+            )
+            mend = Message("Write the name as it was: {meant}", meant=meant)
+            yield Problem("unit-renamed", what, replace(place, unit=meant), unit, mend=mend)
+            missing.remove(meant)
+        else:
             what = Message("{unit} is none of the units of this workbook.", unit=unit)
-            meant = did_you_mean(unit, missing or units)
-            yield Problem("unit-unknown", what, part.place(UNIT, index), unit, mend=meant)
+            mend = Message("Delete the row, or have the unit added to the workbook.")
+            yield Problem("unit-unknown", what, place, unit, mend=mend)
     for unit in missing:
         what = Message("{unit} is missing in the table.", unit=unit)
         mend = Message("Put its row back, under the name that the workbook was made with.")
-        yield Problem("unit-missing", what, part.whole, mend=mend)
+        yield Problem("unit-missing", what, replace(part.whole, unit=unit), mend=mend)
 
 
 def _joined(

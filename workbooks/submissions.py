@@ -300,22 +300,25 @@ def _period(covers: Sequence[Cover]) -> tuple[str | None, list[Problem]]:
 
 
 def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
-    """The same with every cell that may not stand among what is incomplete."""
+    """The same with every cell that may not stand among what is incomplete; what was told of is not told again."""
     if submitted.data is None:
         return submitted
-    found = [
-        problem
-        for problem in measure(ruleset, submitted.data).problems
-        if not (problem.code == "data-column-missing" and _told(problem, submitted.incomplete))
-    ]
+    told = {key for problem in submitted.errors for key in _keys(problem)}
+    found = [problem for problem in measure(ruleset, submitted.data).problems if not told & set(_keys(problem))]
     return replace(submitted, incomplete=[*submitted.incomplete, *found])
 
 
-def _told(problem: Problem, others: Sequence[Problem]) -> bool:
-    """Whether a column that is missing was told of already, with its worksheet."""
-    return any(
-        other.code == "sheet-column-missing" and other.place.measure == problem.place.measure for other in others
-    )
+def _keys(problem: Problem) -> Iterator[tuple[str, ...]]:
+    """What a problem is about: a cell, a row that is missing or misnamed, a column that is missing."""
+    place = problem.place
+    if place.cell is not None:
+        yield "cell", str(place.file), str(place.sheet), place.cell
+    elif place.unit is not None:
+        yield "row", str(place.file), str(place.sheet), place.unit
+    elif place.measure is not None:
+        yield "column", place.measure
+    if problem.code == "unit-renamed":
+        yield "row", str(place.file), str(place.sheet), str(place.unit)
 
 
 def read_data(paths: Sequence[Path], ruleset: Ruleset, tables: Mapping[str, Path] = _NO_TABLES) -> Data:
