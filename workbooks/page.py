@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -53,6 +54,7 @@ class Column:
     most: int = 40
 
 
+@lru_cache(maxsize=10_000)
 def width(text: str) -> int:
     """The width of the longest line: Chinese characters count two, others one.
 
