@@ -85,12 +85,14 @@ class PartReader:
             self._column = 0
         elif local == "c":
             row, self._column = _position(attributes["r"]) if "r" in attributes else (self.row, self._column + 1)
-            self.row = row
-            if (row, self._column) <= self._last:
-                raise Malformed(f'c r="{attributes.get("r", "")[:20]}" twice, or not in order')
-            self._last = row, self._column
             self._cell = Cell(row, self._column, attributes)
+            # Where readers would disagree on what stands in a cell, nothing is read.
+            if row != self.row or (row, self._column) <= self._last:
+                raise Malformed(f"{self._cell.address} not in its row, twice, or not in order")
+            self._last = row, self._column
         elif self._cell is not None:
+            if local == "v" and (self._cell.value or self._cell.attributes.get("t") == "inlineStr"):
+                raise Malformed(f"{self._cell.address} with two values")
             self._cell.filled = True
             self._cell.formula = self._cell.formula or local == "f"
             self._text = [] if local == "v" else None

@@ -22,6 +22,7 @@ _CHUNK = 1 << 16
 _ENCRYPTED = 1
 _LISTED = b"PK\x01\x02"
 _LONGEST_NAME = 255
+_ARCHIVES = (".zip", ".rar", ".7z", ".gz", ".xlsx", ".xlsm", ".xlsb", ".xls", ".docx", ".pptx")
 _READ_BY_PARSERS = (b"sheetData", b"<sst", b"cellXfs")
 _COUNTS = frozenset({"count", "uniqueCount"})
 
@@ -118,7 +119,7 @@ def _package(archive: zipfile.ZipFile, place: Place, limits: Limits) -> Iterator
 
 
 def _unwanted(names: Sequence[str], place: Place) -> Iterator[Problem]:
-    """What a table does not need and may do harm elsewhere: macros, links to other files, names of other folders."""
+    """What a table does not need and may do harm elsewhere: macros, links, other files, names of other folders."""
     lower = [name.lower() for name in names]
     if any(name.endswith("vbaproject.bin") or name.startswith("xl/macrosheets/") for name in lower):
         mend = Message("In Excel or WPS choose “Save as”, “Excel workbook (.xlsx)”, which holds no macros.")
@@ -127,6 +128,9 @@ def _unwanted(names: Sequence[str], place: Place) -> Iterator[Problem]:
         mend = Message("In Excel or WPS choose “Data”, “Edit links”, “Break link”: the values stay.")
         what = Message("The workbook is linked to other files, so its values may change unseen.")
         yield Problem("workbook-links", what, place, mend=mend)
+    if any(name.startswith("xl/embeddings/") or name.endswith(_ARCHIVES) for name in lower):
+        mend = Message("Delete the embedded files from the worksheets.")
+        yield Problem("workbook-embedded", Message("Other files are embedded in the workbook."), place, mend=mend)
     for name in names:
         if len(name) > _LONGEST_NAME or ".." in name.replace("\\", "/").split("/"):
             yield damaged(place, f"{name[:40]}…" if len(name) > 40 else name)

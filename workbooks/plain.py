@@ -42,7 +42,8 @@ _MOST_SIGNS_READ, _MOST_SIGNS_TYPED = 18, 16
 """Signs of a number, a point among them, up to which it surely has no more than 17, or 15, digits."""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_PLAIN_NUMBER, _TEXTS = Shown.NUMBER.name, ("s", "str", "inlineStr")
+_PLAIN_NUMBER, _INLINE = Shown.NUMBER.name, "inlineStr"
+_TEXTS = ("s", "str", _INLINE)
 _EPOCH = datetime.date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
 """The days from March 1900, before which Excel counts one too many, to the end of 9999."""
@@ -175,6 +176,8 @@ class _Reader:
                 return
             self._shape = self._shape_of(row, parts[1::_STEP], parts[2::_STEP])
             values = [value or b"" for value in parts[3::_STEP]]
+            if any(values[index] for index in self._shape.others if self._shape.meanings[index] == _INLINE):
+                raise NotPlain
             for index, content in enumerate(parts[4::_STEP]):
                 if content:
                     values[index] = self._content(content, self._shape.meanings[index], self._shape.columns[index])
@@ -223,7 +226,7 @@ class _Reader:
     def _content(self, content: bytes, meaning: str, column: int) -> bytes:
         """The value of a cell that holds more than its value."""
         match = _CONTENT.fullmatch(content)
-        if match is None or (match["text"] is not None) != (meaning == "inlineStr"):
+        if match is None or (match["text"] is not None) != (meaning == _INLINE):
             raise NotPlain
         value = match["value"] or match["text"] or b""
         if match["formula"]:
