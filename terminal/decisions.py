@@ -40,6 +40,9 @@ def _lines(questions: Sequence[Question], known: Decisions) -> Iterator[str]:
     yield f"decided_on: {known.decided_on or ''}".rstrip()
     if not questions:
         yield _comment(_("No decision is open."))
+    # The day has a line of its own, above.
+    questions = [question for question in questions if question["question"] != "decided_on"]
+    if not questions:
         yield "decisions: []"
         return
     answered = {decision.question: decision for decision in known.decisions}

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -39,6 +41,12 @@ def test_the_question_and_its_answers_are_comments():
 
 def test_nothing_open_reads_back_as_nothing():
     assert Decisions.from_yaml(template([])) == Decisions()
+
+
+def test_the_day_of_the_decision_is_asked_for_once():
+    text = template([question("decided_on", "On which day?", options=(), ordered=False)])
+    assert text.endswith("\ndecided_on:\ndecisions: []\n")
+    assert Decisions.from_yaml(text.replace("decided_on:", "decided_on: 2017-02-20")).decided_on == date(2017, 2, 20)
 
 
 @given(NAMES, st.lists(NAMES, min_size=2, max_size=4, unique=True), NAMES)
