@@ -94,8 +94,8 @@ def _instructions() -> list[str]:
             "column holds, its unit and range."
         ),
         _(
-            "Type plain numbers, without a unit or thousands separators. A percentage of 95 % is typed as 95, or as "
-            "95%."
+            "Type plain numbers, without a unit or thousands separators. A percentage of 95 % is typed as 95, without a "
+            "percent sign."
         ),
         _(
             "A blank means that nothing was reported; type 0 where there was nothing, and 不适用 where the note allows "

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -31,10 +31,10 @@ _SPARE_RECORDS, _LEAST_RECORDS = 50, 100
 
 _HEADER = Style(align="center", bold=True, fill=HEAD)
 _MEASURE = Style(align="center", size=9, fill=HEAD, colour="#595959")
-_UNIT = Style(fill="#F2F2F2")
+_KNOWN = "#F2F2F2"
+_UNIT = Style(fill=_KNOWN)
 _TEXT = Style(fill=INPUT, locked=False)
 _NUMBER = Style(align="right", fill=INPUT, locked=False)
-_KNOWN = Style(align="center", fill="#F2F2F2")
 _NOTE = Style(border=False, size=10, colour="#595959")
 _SIGN = Style(border=False, align="right", bold=True)
 _PROTECTED = {"format_cells": False, "format_columns": True, "format_rows": True, "select_locked_cells": True}
@@ -76,7 +76,7 @@ def write_sheet(book: Any, styles: Styles, form: Form, wanted: FormSheet, title:
         title: What stands on top.
         filled: What it already holds.
     """
-    columns = [render(labels.UNIT_HEADER), *wanted.fields, render(labels.REMARKS)]
+    columns = list(dict.fromkeys([render(labels.UNIT_HEADER), *wanted.fields, render(labels.REMARKS)]))
     page = _begun(book, styles, wanted, columns, title, form)
     write = _measures if wanted.table is None else _records
     last = write(page, form, wanted, filled)
@@ -88,7 +88,7 @@ def write_attributes(book: Any, styles: Styles, form: Form, title: str, filled: 
     """The worksheet of the units: their names, and their attributes, locked where they are known."""
     wanted = form.attributes
     page = _begun(book, styles, wanted, [render(labels.UNIT_HEADER), *wanted.fields], title, form)
-    known = {name: list(form.units.columns[name]) for name in wanted.fields if name in form.units.columns}
+    known = {name: form.units.columns[name] for name in wanted.fields if name in form.units.columns}
     last = _measures(page, form, wanted, filled, known)
     if len(known) < len(wanted.fields):
         _sign_off(page, last + 2, filled, wanted.reported_by)
@@ -182,14 +182,12 @@ def _measures(
     page.sheet.write_column(_FIRST_ROW, 0, units, page.styles.format(_UNIT))
     for index, (name, asked) in enumerate(wanted.fields.items(), 1):
         if known is not None and name in known:
-            page.sheet.write_column(_FIRST_ROW, index, known[name], page.styles.format(_KNOWN))
+            style, shown = _look(asked)
+            _cells(page, index, asked, known[name], page.styles.format(replace(style, fill=_KNOWN, locked=True), shown))
             continue
         values = filled.column(name)
         _column(page, index, name, asked, [values.get(unit, "") for unit in units])
-    if len(page.columns) > len(wanted.fields) + 1:
-        shown = page.styles.format(_TEXT)
-        for row in range(_FIRST_ROW, last + 1):
-            page.sheet.write_blank(row, len(page.columns) - 1, None, shown)
+    _remarks(page, wanted, last)
     return last
 
 
@@ -207,18 +205,32 @@ def _records(page: _Sheet, form: Form, wanted: FormSheet, filled: Filled) -> int
     for index, (name, asked) in enumerate(wanted.fields.items(), 1):
         cells = [record.get(name, "") for record in records]
         _column(page, index, name, asked, cells + [""] * (count - len(cells)))
-    shown = page.styles.format(_TEXT)
-    for row in range(_FIRST_ROW, last + 1):
-        page.sheet.write_blank(row, len(page.columns) - 1, None, shown)
+    _remarks(page, wanted, last)
     return last
+
+
+def _remarks(page: _Sheet, wanted: FormSheet, last: int) -> None:
+    """The cells right of all columns that are asked for, where the worksheet has a column of remarks."""
+    for column in range(len(wanted.fields) + 1, len(page.columns)):
+        for row in range(_FIRST_ROW, last + 1):
+            page.text(row, column, "", _TEXT)
 
 
 def _column(page: _Sheet, index: int, name: str, asked: Field, cells: Sequence[str]) -> None:
     """The input cells of a column with their format and their check."""
-    style, shown = _look(asked)
-    format_ = page.styles.format(style, shown)
+    _cells(page, index, asked, cells, page.styles.format(*_look(asked)))
+    options = None
+    if isinstance(asked, Choice) and listed(asked.one_of) is None:
+        options = _options(page.book, name, asked.one_of)
+    rule = validation(name, asked, f"{letter(index)}{_FIRST_ROW + 1}", options)
+    if rule is not None:
+        page.sheet.data_validation(_FIRST_ROW, index, _FIRST_ROW + len(cells) - 1, index, rule)
+
+
+def _cells(page: _Sheet, index: int, asked: Field, cells: Sequence[str], format_: Any) -> None:
+    """The cells of a column: numbers and dates as such."""
     sheet = page.sheet
-    for row, cell in enumerate(cells, _FIRST_ROW):
+    for row, cell in enumerate(map(str.strip, cells), _FIRST_ROW):
         if not cell:
             sheet.write_blank(row, index, None, format_)
         elif isinstance(asked, Plain) and asked.type == "date":
@@ -227,12 +239,6 @@ def _column(page: _Sheet, index: int, name: str, asked: Field, cells: Sequence[s
             sheet.write_number(row, index, float(cell), format_)
         else:
             sheet.write_string(row, index, cell, format_)
-    options = None
-    if isinstance(asked, Choice) and listed(asked.one_of) is None:
-        options = _options(page.book, name, asked.one_of)
-    rule = validation(name, asked, f"{letter(index)}{_FIRST_ROW + 1}", options)
-    if rule is not None:
-        sheet.data_validation(_FIRST_ROW, index, _FIRST_ROW + len(cells) - 1, index, rule)
 
 
 def _look(asked: Field) -> tuple[Style, str]:

@@ -159,7 +159,7 @@ def _reader(field: Field) -> Callable[[str], tuple[str, str | None]]:
         case Choice(one_of=options):
             return lambda text: _as_choice(text, options)
         case Plain(type="yes_no"):
-            return lambda text: _as_choice(text, ("是", "否"))
+            return _as_truth
         case _:
             return lambda text: (text, None)
 
@@ -198,9 +198,22 @@ def _as_choice(text: str, options: Sequence[str]) -> tuple[str, str | None]:
     """An option, whatever the width of its characters and the spaces within it."""
     if text in options:
         return text, None
-    plain = _bare(text)
-    meant = [option for option in options if _bare(option) == plain]
+    meant = [option for option in options if _bare(option) == _bare(text)]
     return (meant[0], CHOICE) if len(meant) == 1 else (text, None)
+
+
+_TRUTH: Mapping[str, str] = {"1": "是", "0": "否", "TRUE": "是", "FALSE": "否", "√": "是", "×": "否"}
+
+
+def _as_truth(text: str) -> tuple[str, str | None]:
+    """A yes or no; LibreOffice saves one that somebody set as 1 or 0.
+
+    Example:
+        >>> _as_truth("是"), _as_truth("√"), _as_truth("0"), _as_truth("2")
+        (('是', None), ('是', 'read-choice'), ('否', 'read-choice'), ('2', None))
+    """
+    meant = _TRUTH.get(_bare(text).upper())
+    return _as_choice(text, ("是", "否")) if meant is None else (meant, CHOICE)
 
 
 def _bare(text: str) -> str:
