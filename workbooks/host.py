@@ -50,8 +50,10 @@ def main(entry: str, seconds: str, memory: str, answer: str) -> int:
     gc.disable()
     module, _, function = entry.rpartition(".")
     try:
-        sys.stdout.buffer.write(getattr(importlib.import_module(module), function)(sys.stdin.buffer.read()))
-        sys.stdout.buffer.flush()
+        found = getattr(importlib.import_module(module), function)(sys.stdin.buffer.read())
+        # Not sys.stdout, which may be without a buffer, so that a write may end early without an error.
+        with open(sys.stdout.fileno(), "wb", closefd=False) as out:
+            out.write(found)
     except MemoryError:
         return OUT_OF_MEMORY
     except OSError:

@@ -67,7 +67,8 @@ def cell_styles(archive: zipfile.ZipFile) -> Sequence[Shown]:
     }
     from_1904 = any(each.get("date1904") in ("1", "true") for each in _elements(archive, _WORKBOOK, "workbookPr"))
     for formats in _elements(archive, _STYLES, "cellXfs"):
-        shown = [_shown(int(style.get("numFmtId", "0")), codes) for style in formats]
+        styles = [style for style in formats if style.tag.rpartition("}")[2] == "xf"]
+        shown = [_shown(int(style.get("numFmtId", "0")), codes) for style in styles]
         return [Shown.OTHER if from_1904 and each is Shown.DATE else each for each in shown]
     return []
 

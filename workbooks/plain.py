@@ -297,7 +297,7 @@ def _typed(values: Sequence[bytes]) -> list[str] | None:
     except ValueError:
         return None
     text = " ".join(shortest) + " "
-    if "e" in text or max(map(len, shortest)) > _MOST_SIGNS_TYPED:
+    if "e" in text or "inf" in text or max(map(len, shortest)) > _MOST_SIGNS_TYPED:
         return None
     return text.replace("-0.0 ", "0 ").replace(".0 ", " ").split(" ")[:-1]
 

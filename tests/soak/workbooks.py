@@ -95,7 +95,7 @@ def _differences(content: bytes, *, confined: bool) -> str | None:
     with mock.patch("workbooks.parsing.plain.read", side_effect=NotPlain):
         exact, _ = _read(content)
     for name, rows in grids.items():
-        if name in exact and exact[name] != rows:
+        if name in exact and rows and exact[name] != rows:
             return f"the plain way gives {_first(rows, exact[name])}"
     if confined and (found := _otherwise_confined(content, grids, bool(reasons))):
         return found
@@ -103,16 +103,15 @@ def _differences(content: bytes, *, confined: bool) -> str | None:
 
 
 def _read(content: bytes) -> tuple[Grids, list[str]]:
-    """The rows of each worksheet without its blank ends, and what is wrong."""
+    """What each worksheet holds, nothing where it is refused; and what is wrong."""
     line, _, cells = parsing.parsed(content).partition(b"\n")
     head = json.loads(line)
     if "problems" in head:
         return {}, [str(problem.what) for problem in from_plain(head["problems"])]
-    readable = [sheet for sheet in head["sheets"] if "problems" not in sheet]
-    texts = cells.decode("utf-8").split(SHEET_END)
+    texts = iter(cells.decode("utf-8").split(SHEET_END))
     grids = {
-        sheet["name"]: _shown(separated(text, sheet["rows"]), sheet)
-        for sheet, text in zip(readable, texts, strict=False)
+        sheet["name"]: {} if "problems" in sheet else _shown(separated(next(texts), sheet["rows"]), sheet)
+        for sheet in head["sheets"]
     }
     problems = [problem for sheet in head["sheets"] for problem in from_plain(sheet.get("problems", []))]
     return grids, [str(problem.what) for problem in problems]
@@ -127,6 +126,8 @@ def _shown(rows: Sequence[tuple[int, list[str]]], sheet: Mapping[str, Any]) -> d
 
 
 def _first(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
+    if not other:
+        return "rows, calamine problems"
     part = next(part for part in one if one[part] != other[part])
     if part != "cells":
         return f"{part} {one[part]}, calamine {other[part]}"
@@ -159,7 +160,7 @@ def _other_numbers(content: bytes, grids: Grids) -> str | None:
     except Exception:
         return None
     for (name, row, column), cell in theirs.items():
-        ours = grids[name]["cells"].get((row, column), "")
+        ours = grids[name].get("cells", {}).get((row, column), "")
         if type(cell) in (int, float) and _NUMBER.fullmatch(ours) and Decimal(repr(float(cell))) != Decimal(ours):
             return f"{name} row {row} column {column}: {ours}, openpyxl {cell!r}"
     return None
