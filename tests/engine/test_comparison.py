@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from engine.comparison import Change, Comparison, Missing, Movement, Part, UnitComparison, compare
 from engine.data import Data
 from engine.differences import Kind
+from engine.history import History, Record
 from engine.problem import Problems
 from engine.result import as_plain
 
@@ -231,8 +232,59 @@ def test_a_place_that_is_free_because_another_lost_it() -> None:
 
 def test_units_are_passed_within_their_group_only() -> None:
     ruleset = scheme(attributes="{类: {one_of: [山, 川]}}", ranking="{by: total, within: 类, source: 文}")
-    data = [plain(ruleset, county(分=text, 类="山 山 川 川")) for text in ("90 80 85 70", "75 80 85 70")]
-    assert why(compare(*data)) == {"乙": ["because others changed: 甲"], "甲": ["分: 90 → 75"]}
+    data = [plain(ruleset, county(分=text, 类="山 山 川 川")) for text in ("90 80 85 70", "75 80 65 70")]
+    assert why(compare(*data)) == {
+        "甲": ["分: 90 → 75"],
+        "乙": ["because others changed: 甲"],
+        "丙": ["分: 85 → 65"],
+        "丁": ["because others changed: 丙"],
+    }
+
+
+def test_who_comes_down_to_a_tie_is_no_longer_ahead() -> None:
+    assert why(compare(cells("90 80 50"), cells("80 80 40"))) == {
+        "甲": ["分: 90 → 80"],
+        "乙": ["because others changed: 甲"],
+        "丙": ["分: 50 → 40"],
+    }
+
+
+def test_a_unit_that_is_ranked_no_more_stands_below_all() -> None:
+    ruleset = scheme(
+        measures="分: {unit: 分, decimals: 2, between: [0, 100]}\n件: {unit: 件, between: [0, 9], missing: 0}",
+        adjustments="[{name: 取消, when: 件 > 0, withdraw: true, source: 文}]",
+    )
+    data = [plain(ruleset, county(分="90 80", 件=[cell, ""])) for cell in ("", "1")]
+    found = by_name(compare(*data))
+    assert (found["甲"].movement, found["乙"].movement) == (Movement.DOWN, Movement.UP)
+    assert found["乙"].others == ("甲",)
+
+
+def test_effects_that_are_only_cited_otherwise_are_the_same() -> None:
+    def cited(source: str) -> dict[str, Any]:
+        consequences = f"""
+- name: 果
+  when: grade == '好'
+  then: [{{party: 人, effect: rate, as: 优秀}}]
+  source: {source}
+"""
+        return plain(scheme(parties="{人: {kind: people}}", consequences=consequences), county(分="90"))
+
+    found = compare(cited("文"), cited("约"))
+    assert (found.changed, [each.name for each in found.common]) == ([], ["consequences.果.source"])
+
+
+def test_records_count_for_the_unit_of_today() -> None:
+    renamed = [Record("旧", "2015", grade, successor="甲") for grade in ("好", "一般")]
+    results = [cells("90", history=History.of([record])) for record in renamed]
+    (unit,) = compare(*results).units
+    assert [(each.name, each.before, each.after) for each in unit.own] == [("2015", "好 / — / —", "一般 / — / —")]
+
+
+def test_blanks_around_cells_and_names_do_not_count() -> None:
+    rows = ([{"unit": "甲", "分": "90"}], [{"unit": " 甲 ", "分": " 90 "}])
+    found = compare(*(plain(scheme(), Data.from_rows(each)) for each in rows))
+    assert [(unit.unit, unit.own, unit.changed) for unit in found.units] == [("甲", (), False)]
 
 
 def test_another_period_and_another_version_are_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
