@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any, TypeVar
 
 from engine import phrases
@@ -18,6 +18,10 @@ from engine.problem import Problem, Problems
 
 Result = Mapping[str, Any]
 T = TypeVar("T")
+
+Place = tuple[str | None, float]
+"""A ranking, by the name of its group, and a rank in it."""
+_BEHIND_ALL = float("inf")
 
 
 @dataclass(frozen=True)
@@ -127,7 +131,7 @@ class UnitComparison:
             return Movement.SAME if isinstance(self.before, Missing) else Movement.GONE
         if isinstance(self.before, Missing):
             return Movement.COME
-        old, new = (each.rank or float("inf") for each in (self.before, self.after))
+        old, new = (each.rank or _BEHIND_ALL for each in (self.before, self.after))
         return Movement.SAME if old == new else Movement.UP if new < old else Movement.DOWN
 
     @property
@@ -266,12 +270,13 @@ def compare(before: Result, after: Result) -> Comparison:
         UnitComparison(unit, old.outcome(unit), new.outcome(unit), _changes(unit, old, new), tuple(own[unit]))
         for unit in names
     ]
-    movers = [unit.unit for unit in units if unit.moved]
+    movers = [(unit.unit, old.place(unit.unit), new.place(unit.unit)) for unit in units if unit.moved]
     causes = [unit.unit for unit in units if unit.has_cause]
     told = []
     for unit in units:
-        passed = partial(_went_past, unit.unit, old, new)
-        others = list(filter(passed, movers)) if unit.changed and not unit.moved else []
+        others = []
+        if unit.changed and not unit.moved:
+            others = _that_went_past(old.place(unit.unit), new.place(unit.unit), movers)
         if unit.changed and not (others or unit.has_cause):
             others = causes
         told.append(replace(unit, others=tuple(others)))
@@ -296,12 +301,11 @@ class _Side:
         plain = self._plain[unit]
         return {(part, name): points for part in Part for name, points in plain[part].items()}
 
-    def is_ahead(self, one: str, other: str) -> bool:
-        """Whether the one stands before the other in the same ranking."""
-        if self._groups.get(one) != self._groups.get(other):
-            return False
-        first, second = (each.rank if isinstance(each, Outcome) else None for each in map(self.outcome, (one, other)))
-        return first is not None and second is not None and first < second
+    def place(self, unit: str) -> Place:
+        """In which ranking a unit stands, and at which rank; behind all where it has none."""
+        outcome = self.outcome(unit)
+        rank = outcome.rank if isinstance(outcome, Outcome) else None
+        return self._groups.get(unit), rank or _BEHIND_ALL
 
 
 def _outcome(unit: Mapping[str, Any]) -> Outcome:
@@ -324,8 +328,16 @@ def _changes(unit: str, old: _Side, new: _Side) -> tuple[Change, ...]:
     return tuple(change for change in changes if change.difference)
 
 
-def _went_past(unit: str, old: _Side, new: _Side, other: str) -> bool:
-    return old.is_ahead(other, unit) != new.is_ahead(other, unit)
+def _that_went_past(before: Place, after: Place, movers: Sequence[tuple[str, Place, Place]]) -> list[str]:
+    """The movers that stood ahead of a ranked unit and do not now, or the other way round."""
+    (old_group, old_rank), (new_group, new_rank) = before, after
+    if old_rank == _BEHIND_ALL:
+        return []
+    return [
+        name
+        for name, (old, was), (new, now) in movers
+        if (old == old_group and was < old_rank) != (new == new_group and now < new_rank)
+    ]
 
 
 def _differences(
