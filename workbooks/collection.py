@@ -39,7 +39,7 @@ def collection_xlsx(form: Form, due: date | None = None, filled: Filled | None =
     }
     book = xlsxwriter.Workbook(content, options)
     title = title_of(form)
-    book.set_properties({"title": title, "comments": form.ruleset.digest, "created": _CREATED})
+    book.set_properties({"title": title, "comments": form.digest, "created": _CREATED})
     styles = Styles(book)
     write_cover(book, styles, form, title, due)
     write_attributes(book, styles, form, title, filled or Filled())

@@ -80,7 +80,7 @@ def _facts(form: Form, due: date | None) -> Iterator[tuple[str, str]]:
     """By which scheme, version and period the workbook is known when it is read."""
     yield render(labels.RULESET), form.ruleset.ruleset
     yield render(labels.VERSION), form.ruleset.version
-    yield render(labels.RULESET_DIGEST), form.ruleset.digest
+    yield render(labels.RULESET_DIGEST), form.digest
     yield render(labels.PERIOD), form.period
     yield _("Number of units"), str(len(form.unit_names))
     if due is not None:
@@ -94,8 +94,8 @@ def _instructions() -> list[str]:
             "column holds, its unit and range."
         ),
         _(
-            "Type plain numbers, without a unit or thousands separators. A percentage of 95 % is typed as 95, without a "
-            "percent sign."
+            "Type plain numbers, without a unit or thousands separators. A percentage of 95 % is typed as 95, without "
+            "a percent sign."
         ),
         _(
             "A blank means that nothing was reported; type 0 where there was nothing, and 不适用 where the note allows "

@@ -128,7 +128,7 @@ def _subtitle(wanted: FormSheet, form: Form) -> str:
             "Filled in by: {department}   Ruleset version {version}   Digest {digest}",
             department=wanted.reported_by,
             version=form.ruleset.version,
-            digest=form.ruleset.digest.removeprefix("sha256:")[:12],
+            digest=form.digest.removeprefix("sha256:")[:12],
         )
     )
 
@@ -302,5 +302,5 @@ def _finished(page: _Sheet, form: Form) -> None:
 
 
 def _footer(form: Form) -> str:
-    text = f"{form.ruleset.ruleset} · {form.period} · {form.ruleset.digest.removeprefix('sha256:')[:12]}"
+    text = f"{form.ruleset.ruleset} · {form.period} · {form.digest.removeprefix('sha256:')[:12]}"
     return text.replace("&", "＆")[:200]

@@ -6,6 +6,7 @@ Columns, number formats, validation, help and the checks when it is read all com
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Self
 
 from engine.data import UNIT, Sheet
@@ -71,6 +72,11 @@ class Form:
     units: Sheet
     attributes: FormSheet
     sheets: Sequence[FormSheet]
+
+    @cached_property
+    def digest(self) -> str:
+        """The ruleset's digest, by which the workbook is known again."""
+        return self.ruleset.digest
 
     @property
     def departments(self) -> tuple[str, ...]:
