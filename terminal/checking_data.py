@@ -1,13 +1,13 @@
 """`kaoping check-data`: what departments handed in, judged before anything is assessed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from engine.assessment import assess
 from engine.message import Message
-from engine.problem import Problem, Problems, Severity
+from engine.problem import Problem, Problems
 from engine.ruleset import Ruleset
 from engine.source import load
 from locales import render
@@ -18,26 +18,8 @@ from terminal.output import piped, print_json, prose, say, show
 from terminal.problems import counted, listing
 from terminal.verdicts import unreconciled, verdicts
 from workbooks import read_submissions
+from workbooks.absence import reporter
 from workbooks.submissions import Submitted, with_cells_judged
-
-
-@dataclass(frozen=True)
-class _Judged:
-    """Everything that is to be said of what was handed in.
-
-    Attributes:
-        submitted: With all findings.
-        awaited: Departments of which nothing was handed in.
-    """
-
-    submitted: Submitted
-    awaited: Sequence[str]
-
-    @property
-    def findings(self) -> list[Problem]:
-        notes = () if self.submitted.data is None else self.submitted.data.reading
-        told = [*self.submitted.unreadable, *self.submitted.incomplete, *self.submitted.disagreeing, *notes]
-        return list(dict.fromkeys(told))
 
 
 def run(
@@ -69,56 +51,50 @@ def run(
     ruleset = load(*ruleset_text(given))
     if problems := unknown_tables(tables, tuple(ruleset.tables)):
         raise Problems(problems)
-    judged = _judged(ruleset, paths, tables, period)
-    written = marked_files(paths, judged.findings, marked)
+    submitted = _judged(ruleset, paths, tables, period)
+    findings = submitted.findings
+    written = marked_files(paths, findings, marked)
     write_atomically(written)
     if as_json:
-        print_json(_as_plain(judged))
+        print_json(_as_plain(submitted))
     else:
-        show(verdicts(judged.submitted, piped=piped()))
-        show(listing(judged.findings))
-        if len(judged.findings) < 2:
-            show([prose(counted(judged.findings), "bold")])
-        if judged.awaited:
-            say(render(Message("Not handed in yet: {departments}", departments=list(judged.awaited))), style="yellow")
+        show(verdicts(submitted, piped=piped()))
+        show(listing(findings))
+        if len(findings) < 2:
+            show([prose(counted(findings), "bold")])
+        if submitted.awaited:
+            say(
+                render(Message("Not handed in yet: {departments}", departments=list(submitted.awaited))), style="yellow"
+            )
     for path in written:
         say(render(Message("Written: {path}", path=path)))
-    return 1 if any(problem.severity is Severity.ERROR for problem in judged.findings) else 0
+    return 1 if submitted.errors else 0
 
 
-def _judged(ruleset: Ruleset, paths: Sequence[Path], tables: Mapping[str, Path], period: str | None) -> _Judged:
+def _judged(ruleset: Ruleset, paths: Sequence[Path], tables: Mapping[str, Path], period: str | None) -> Submitted:
+    """What was handed in, judged as far as it goes: what awaited departments have to report is not missing yet."""
     submitted = with_cells_judged(read_submissions(paths, ruleset, tables, period), ruleset)
-    present = set() if submitted.data is None else set(submitted.data.units.columns)
-    departments = {name: measure.reported_by for name, measure in ruleset.measures.items()}
-    reporting = {departments[name] for name in present if name in departments}
-    awaited = [each for each in dict.fromkeys(departments.values()) if each is not None and each not in reporting]
-    told = [
-        problem
-        for problem in submitted.incomplete
-        if problem.code != "data-column-missing" or departments.get(problem.place.measure or "") not in awaited
-    ]
+    told = [problem for problem in submitted.incomplete if reporter(ruleset, problem) not in submitted.awaited]
     submitted = replace(submitted, incomplete=told)
-    if submitted.data is not None and not submitted.errors and not awaited:
-        label = period or submitted.period or period_of(ruleset)
-        try:
-            assessment = assess(ruleset, submitted.data, period=label, ask_second_opinion=False)
-        except Problems as error:
-            submitted = replace(submitted, incomplete=[*submitted.incomplete, *error.problems])
-        else:
-            submitted = replace(submitted, disagreeing=[*submitted.disagreeing, *unreconciled(assessment)])
-    return _Judged(submitted, awaited)
+    if submitted.data is None or submitted.errors or submitted.awaited:
+        return submitted
+    label = period or submitted.period or period_of(ruleset)
+    try:
+        assessment = assess(ruleset, submitted.data, period=label, ask_second_opinion=False)
+    except Problems as error:
+        return replace(submitted, incomplete=[*told, *error.problems])
+    return replace(submitted, disagreeing=[*submitted.disagreeing, *unreconciled(assessment)])
 
 
-def _as_plain(judged: _Judged) -> dict[str, Any]:
+def _as_plain(submitted: Submitted) -> dict[str, Any]:
     """The verdicts as JSON can hold them, in the language in use."""
-    submitted = judged.submitted
     return {
         "tables": [{"file": file, "sheet": sheet, "rows": rows} for file, sheet, rows in submitted.tables],
         "unreadable": [_finding(problem) for problem in submitted.unreadable],
         "incomplete": [_finding(problem) for problem in submitted.incomplete],
         "disagreeing": [_finding(problem) for problem in submitted.disagreeing],
         "notes": [_finding(problem) for problem in (submitted.data.reading if submitted.data else ())],
-        "awaited": list(judged.awaited),
+        "awaited": list(submitted.awaited),
     }
 
 

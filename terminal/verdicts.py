@@ -66,6 +66,8 @@ def _agreement(submitted: Submitted) -> Text:
         return prose(_("Whether the tables agree cannot be told before all can be read."), "dim")
     if count := len(submitted.disagreeing):
         return prose(render(Message("The tables disagree in {count} places.", count=count)), "red")
+    if submitted.errors or submitted.awaited:
+        return prose(_("Whether the tables agree cannot be told before all is handed in and complete."), "dim")
     return prose(_("The tables agree with each other."), "green")
 
 

@@ -177,6 +177,17 @@ def _same(one: str, other: str) -> bool:
         return False
 
 
+def repeated(parts: Sequence[Sheet]) -> Iterator[Problem]:
+    """Tables whose records all stand in an earlier file too: the same worksheet was handed in twice."""
+    seen: dict[tuple[tuple[str, ...], ...], Sheet] = {}
+    for part in parts:
+        records = tuple(sorted(zip(*(part.columns[header] for header in sorted(part.columns)), strict=True)))
+        if records and records in seen:
+            what = Message("All records stand in {place} as well, and would count twice.", place=seen[records].whole)
+            yield Problem("records-repeated", what, part.whole, mend=Message("Hand in one of the two files."))
+        seen.setdefault(records, part)
+
+
 def merge_records(parts: Sequence[Sheet]) -> Sheet:
     """The records of a table out of several files, one file after the other."""
     if len(parts) == 1:

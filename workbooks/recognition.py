@@ -1,6 +1,6 @@
 """A filled collection workbook as it comes back: its cover, and of each worksheet the table and the sign-off."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from engine.message import Message
@@ -8,7 +8,7 @@ from engine.problem import Place, Problem, Severity
 from engine.ruleset import Ruleset
 from workbooks import form as labels
 from workbooks.form import is_label
-from workbooks.grid import UNIT_NAMES, Grid
+from workbooks.grid import UNIT_NAMES, Grid, blank
 
 _DEEPEST_HEADER, _DEEPEST_COVER = 30, 40
 """How many filled rows are searched for a header, and for the facts of a cover."""
@@ -29,9 +29,10 @@ def cover_of(grid: Grid) -> Cover | None:
     """The cover that a worksheet is; None if it is none."""
     facts: dict[Message, str] = {}
     for _row, cells in grid.rows[:_DEEPEST_COVER]:
+        filled = [cell.strip() for cell in cells if cell.strip()]
         for label in (labels.RULESET, labels.VERSION, labels.RULESET_DIGEST, labels.PERIOD):
-            if is_label(cells[0], label):
-                facts.setdefault(label, next((cell.strip() for cell in cells[1:] if cell.strip()), ""))
+            if is_label(filled[0], label):
+                facts.setdefault(label, filled[1] if len(filled) > 1 else "")
     if labels.RULESET not in facts or labels.RULESET_DIGEST not in facts:
         return None
     digest, version = facts[labels.RULESET_DIGEST], facts.get(labels.VERSION, "")
@@ -67,7 +68,7 @@ class Cut:
     """A worksheet of a collection workbook.
 
     Attributes:
-        grid: The header and the records alone.
+        grid: The header, the records and the remarks alone.
         signed: Who filled it in and when, as typed; None without a sign-off row.
         place: The worksheet.
     """
@@ -75,6 +76,27 @@ class Cut:
     grid: Grid
     signed: tuple[str, str] | None
     place: Place
+
+    @property
+    def headers(self) -> frozenset[str]:
+        """What stands above the columns."""
+        return frozenset(cell.strip() for cell in self.grid.rows[0][1])
+
+    def without_remarks(self, asked: Collection[str]) -> Grid:
+        """The table without the remarks, which say something to people alone, and rows that hold nothing else.
+
+        Args:
+            asked: The columns that the worksheet is asked for; one of these is no remark, whatever its name.
+        """
+        header = self.grid.rows[0][1]
+        remarks = {
+            index for index, cell in enumerate(header) if is_label(cell, labels.REMARKS) and cell.strip() not in asked
+        }
+        rows = [
+            (row, ["" if index in remarks else cell for index, cell in enumerate(cells)])
+            for row, cells in self.grid.rows
+        ]
+        return replace(self.grid, rows=[(row, cells) for row, cells in rows if not blank(cells)])
 
     def unsigned(self) -> Problem | None:
         """The warning of a worksheet that nobody vouches for."""
@@ -102,7 +124,7 @@ def cut(grid: Grid) -> Cut | None:
     header, *records = rows[:below]
     kept = [header, *(row for row in records if not is_label(row[1][column], labels.UNIT_OF_MEASURE))]
     place = Place(file=grid.file, sheet=grid.sheet)
-    return Cut(replace(grid, rows=_without_remarks(kept)), signed, place)
+    return Cut(replace(grid, rows=kept), signed, place)
 
 
 def _names_units(cell: str) -> bool:
@@ -122,11 +144,3 @@ def _signed(rows: Sequence[tuple[int, Sequence[str]]], column: int) -> tuple[str
         if is_label(cells[column], label)
     }
     return found.get(labels.FILLED_BY, ""), found.get(labels.FILLED_ON, "")
-
-
-def _without_remarks(rows: Sequence[tuple[int, Sequence[str]]]) -> list[tuple[int, list[str]]]:
-    """The rows with the remarks blanked, which say something to people alone; a row of nothing else is left out."""
-    header = rows[0][1]
-    remarks = {index for index, cell in enumerate(header) if is_label(cell, labels.REMARKS)}
-    kept = [(row, ["" if index in remarks else cell for index, cell in enumerate(cells)]) for row, cells in rows]
-    return [(row, cells) for row, cells in kept if any(cell.strip() for cell in cells)]

@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from engine.data import UNIT, Data, Sheet
 from engine.measurement import measure
 from engine.message import Message
-from engine.problem import Place, Problem, Problems, Severity, did_you_mean, nearest
+from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.ruleset import Ruleset
+from workbooks.absence import awaited, missing_columns, missing_tables
 from workbooks.form import Field
 from workbooks.grid import Grid, to_sheet
 from workbooks.interpretation import interpreted
-from workbooks.merging import merge_records, merge_units
+from workbooks.merging import merge_records, merge_units, repeated
+from workbooks.page import sheet_name
 from workbooks.reading import open_tables
 from workbooks.recognition import Cover, Cut, cover_of, cut, mismatches
 
@@ -43,6 +45,7 @@ class Submitted:
         incomplete: What is missing or cannot stand, and what is not signed.
         disagreeing: Where two tables say different things.
         tables: Every table that was read: file, worksheet, and how many units or records it holds.
+        awaited: Departments of which nothing was handed in.
     """
 
     data: Data | None
@@ -51,6 +54,13 @@ class Submitted:
     incomplete: Sequence[Problem] = ()
     disagreeing: Sequence[Problem] = ()
     tables: Sequence[tuple[str, str | None, int]] = ()
+    awaited: Sequence[str] = ()
+
+    @property
+    def findings(self) -> list[Problem]:
+        """Everything that is to be said, each once."""
+        notes = () if self.data is None else self.data.reading
+        return list(dict.fromkeys([*self.unreadable, *self.incomplete, *self.disagreeing, *notes]))
 
     @property
     def errors(self) -> list[Problem]:
@@ -72,9 +82,11 @@ class _Collected:
     incomplete: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
 
-    @property
-    def unit_fields(self) -> dict[str, Field]:
-        return {**self.ruleset.attributes, **self.ruleset.measures}
+    def fields(self, table: str | None) -> Mapping[str, Field]:
+        """What the columns of a table hold, or those of the units."""
+        if table is None:
+            return {**self.ruleset.attributes, **self.ruleset.measures}
+        return self.ruleset.tables[table].columns
 
     def take(self, grid: Grid, table: str | None) -> Sheet | None:
         """One table as a sheet in the engine's spelling; what is wrong with it is kept."""
@@ -86,8 +98,7 @@ class _Collected:
         if not len(sheet) and table is None:
             what = Message("The table has columns, but no rows.")
             self.unreadable.append(Problem("table-without-rows", what, sheet.whole))
-        fields = self.unit_fields if table is None else self.ruleset.tables[table].columns
-        read = interpreted(sheet, fields, grid)
+        read = interpreted(sheet, self.fields(table), grid)
         self.notes += read.notes
         if table is None:
             self.units.append(read.sheet)
@@ -188,14 +199,15 @@ def _read_form(grid: Grid, collected: _Collected) -> None:
             collected.notes.append(Problem("worksheet-not-read", what, place, severity=Severity.WARNING))
         return
     table = _table_of(found, collected.ruleset)
-    if table is not None and grid.sheet != table:
+    fields = collected.fields(table)
+    if table is not None and grid.sheet != sheet_name(table, ()):
         what = Message("The worksheet {name} was read as the table {table}.", name=grid.sheet, table=table)
         collected.notes.append(Problem("worksheet-renamed", what, place, severity=Severity.NOTE))
-    sheet = collected.take(found.grid, table)
+    sheet = collected.take(found.without_remarks(fields), table)
     if sheet is None:
         return
-    if table is None:
-        _judge_form(found, sheet, collected)
+    if table is None and set(sheet.columns) <= {UNIT, *collected.ruleset.attributes}:
+        _take_list(sheet, collected)
     holds_something = any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
     if holds_something and (unsigned := found.unsigned()) is not None:
         collected.incomplete.append(unsigned)
@@ -203,35 +215,20 @@ def _read_form(grid: Grid, collected: _Collected) -> None:
 
 def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
     """The table of the ruleset that a worksheet holds, by its name, else by its columns."""
-    if found.grid.sheet in ruleset.tables:
-        return found.grid.sheet
-    headers = {cell.strip() for cell in found.grid.rows[0][1]}
-    if headers & {*ruleset.measures, *ruleset.attributes}:
-        return None
-    fitting = [name for name, table in ruleset.tables.items() if set(table.columns) <= headers]
+    tables = {name: set(table.columns) for name, table in ruleset.tables.items()}
+    # A department may bear the name of a table, and a table may have a column of the name of a measure.
+    named = [name for name in tables if sheet_name(name, ()) == found.grid.sheet and found.headers & tables[name]]
+    if named or found.headers & {*ruleset.measures, *ruleset.attributes}:
+        return named[0] if named else None
+    fitting = [name for name, columns in tables.items() if columns <= found.headers]
     return fitting[0] if len(fitting) == 1 else None
 
 
-def _judge_form(found: Cut, sheet: Sheet, collected: _Collected) -> None:
-    """The units that the workbook lists, and the columns that a department's worksheet lacks."""
-    ruleset = collected.ruleset
-    headers = [header for header in sheet.columns if header != UNIT]
-    if set(headers) <= set(ruleset.attributes):
-        collected.listed = collected.listed or [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
-        if not headers:
-            collected.units.remove(sheet)
-        return
-    mine = {ruleset.measures[header].reported_by for header in headers if header in ruleset.measures}
-    unread = [header for header in headers if header not in ruleset.names()]
-    for name, measured in ruleset.measures.items():
-        if measured.reported_by in mine and name not in sheet.columns:
-            near = nearest(name, unread)
-            mend = Message("Put the column back as it was.")
-            if near is not None:
-                mend = Message("The column {found} is perhaps meant: name it {name}.", found=near, name=name)
-            what = Message("The worksheet lacks the column {name}.", name=name)
-            place = Place(file=found.place.file, sheet=found.place.sheet, measure=name)
-            collected.incomplete.append(Problem("sheet-column-missing", what, place, near, mend=mend))
+def _take_list(sheet: Sheet, collected: _Collected) -> None:
+    """The units that a workbook lists; with the attributes of each, if it has any."""
+    collected.listed = collected.listed or [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
+    if len(sheet.columns) == 1:
+        collected.units.remove(sheet)
 
 
 def _read_plain(
@@ -277,14 +274,22 @@ def _submitted(collected: _Collected) -> Submitted:
         for sheet in (*collected.units, *(sheet for sheets in collected.records.values() for sheet in sheets))
     ]
     period, differing = _period(collected.covers)
+    ruleset = collected.ruleset
+    waiting = awaited(ruleset, collected.units, collected.records)
+    if collected.covers:
+        unread = {problem.place.sheet for problem in collected.unreadable}
+        collected.incomplete += missing_columns(ruleset, collected.units)
+        collected.incomplete += missing_tables(ruleset, {*collected.records, *unread})
     if not collected.units:
-        return Submitted(None, period, collected.unreadable, collected.incomplete, differing, tables)
+        return Submitted(None, period, collected.unreadable, collected.incomplete, differing, tables, waiting)
     merged = merge_units(collected.units, collected.listed)
     records = {name: merge_records(sheets) for name, sheets in collected.records.items()}
     unsigned = [problem for problem in collected.incomplete if problem.severity is not Severity.ERROR]
     data = Data(merged.sheet, records, (*collected.notes, *unsigned))
-    incomplete = [*collected.incomplete, *merged.faults]
-    return Submitted(data, period, collected.unreadable, incomplete, [*differing, *merged.conflicts], tables)
+    twice = [problem for sheets in collected.records.values() for problem in repeated(sheets)]
+    incomplete = [*collected.incomplete, *merged.faults, *twice]
+    conflicts = [*differing, *merged.conflicts]
+    return Submitted(data, period, collected.unreadable, incomplete, conflicts, tables, waiting)
 
 
 def _period(covers: Sequence[Cover]) -> tuple[str | None, list[Problem]]:
@@ -304,7 +309,13 @@ def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
     if submitted.data is None:
         return submitted
     told = {key for problem in submitted.errors for key in _keys(problem)}
-    found = [problem for problem in measure(ruleset, submitted.data).problems if not told & set(_keys(problem))]
+    found = [
+        problem
+        for problem in measure(ruleset, submitted.data).problems
+        if not told & set(_keys(problem))
+        # What is missing may stand where nothing could be read.
+        and not (problem.code == "data-column-missing" and submitted.unreadable)
+    ]
     return replace(submitted, incomplete=[*submitted.incomplete, *found])
 
 
