@@ -1,5 +1,6 @@
 """What a worksheet knows of its cells and calamine does not tell: percents, errors, uncalculated formulas."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import IO
@@ -12,6 +13,7 @@ from workbooks.values import beyond_doubles
 
 _CHUNK = 1 << 16
 _TRUE = ("1", "true")
+_RANGE = re.compile(r"[A-Z]{1,3}[1-9][0-9]{0,6}:[A-Z]{1,3}[1-9][0-9]{0,6}", re.ASCII)
 
 
 @dataclass
@@ -65,7 +67,10 @@ def read(stream: IO[bytes], percent_styles: frozenset[int], place: Place) -> Mar
 
     def note(name: str, attributes: Mapping[str, str]) -> None:
         if name == "mergeCell":
-            marks.merged.append(attributes.get("ref", ""))
+            reference = attributes.get("ref", "")
+            if not _RANGE.fullmatch(reference):
+                raise Malformed(f'mergeCell ref="{reference[:20]}"')
+            marks.merged.append(reference)
         elif attributes.get("hidden") in _TRUE and name == "row":
             marks.hidden_rows.add(reader.row)
         elif attributes.get("hidden") in _TRUE and name == "col":
@@ -94,7 +99,7 @@ def _problems(cell: Cell, place: Place) -> Iterator[Problem]:
     if cell.attributes.get("t") == "e":
         mend = Message("Correct the formula, or type the value.")
         yield Problem("cell-error", Message("The cell shows an error."), here, cell.value, mend=mend)
-    elif cell.formula and not cell.value and cell.attributes.get("t") != "str":
+    elif cell.formula and not cell.value and cell.attributes.get("t") not in ("str", "inlineStr"):
         mend = Message("Open the workbook in Excel or WPS and save it, or type the value.")
         yield Problem("cell-not-calculated", Message("The formula in the cell was never calculated."), here, mend=mend)
     elif _is_number(cell) and beyond_doubles(cell.value):

@@ -53,7 +53,7 @@ def findings(seeds: Iterator[int]) -> Iterator[str | None]:
     pool = _pool()
     for seed in seeds:
         try:
-            yield pool.submit(finding, seed).result(timeout=30)
+            yield pool.submit(finding, seed).result(timeout=120)
         except (BrokenProcessPool, TimeoutError) as error:
             yield f"seed {seed}: {type(error).__name__}"
             pool.shutdown(wait=False, cancel_futures=True)
@@ -103,17 +103,21 @@ def _differences(content: bytes, *, confined: bool) -> str | None:
 
 
 def _read(content: bytes) -> tuple[Grids, list[str]]:
-    """What each worksheet holds, nothing where it is refused; and what is wrong."""
+    """What each worksheet holds, nothing where cells cannot be taken; and what is wrong."""
     line, _, cells = parsing.parsed(content).partition(b"\n")
     head = json.loads(line)
     if "problems" in head:
         return {}, [str(problem.what) for problem in from_plain(head["problems"])]
     texts = iter(cells.decode("utf-8").split(SHEET_END))
-    grids = {
-        sheet["name"]: {} if "problems" in sheet else _shown(separated(next(texts), sheet["rows"]), sheet)
-        for sheet in head["sheets"]
-    }
-    problems = [problem for sheet in head["sheets"] for problem in from_plain(sheet.get("problems", []))]
+    grids: dict[str, Any] = {}
+    problems = []
+    for sheet in head["sheets"]:
+        told = from_plain(sheet.get("problems", []))
+        problems += told
+        if not told:
+            grids[sheet["name"]] = _shown(separated(next(texts), sheet["rows"]), sheet)
+        elif all(problem.place.cell for problem in told):
+            grids[sheet["name"]] = {}
     return grids, [str(problem.what) for problem in problems]
 
 
@@ -127,7 +131,7 @@ def _shown(rows: Sequence[tuple[int, list[str]]], sheet: Mapping[str, Any]) -> d
 
 def _first(one: Mapping[str, Any], other: Mapping[str, Any]) -> str:
     if not other:
-        return "rows, calamine problems"
+        return "rows, calamine only problems"
     part = next(part for part in one if one[part] != other[part])
     if part != "cells":
         return f"{part} {one[part]}, calamine {other[part]}"
