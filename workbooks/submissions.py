@@ -285,11 +285,17 @@ def _submitted(collected: _Collected) -> Submitted:
     merged = merge_units(collected.units, collected.listed)
     records = {name: merge_records(sheets) for name, sheets in collected.records.items()}
     unsigned = [problem for problem in collected.incomplete if problem.severity is not Severity.ERROR]
-    data = Data(merged.sheet, records, (*collected.notes, *unsigned))
+    data = Data(_in_order(merged.sheet, collected.unit_fields), records, (*collected.notes, *unsigned))
     twice = [problem for sheets in collected.records.values() for problem in repeated(sheets)]
     incomplete = [*collected.incomplete, *merged.faults, *twice]
     conflicts = [*differing, *merged.conflicts]
     return Submitted(data, period, collected.unreadable, incomplete, conflicts, tables, waiting)
+
+
+def _in_order(sheet: Sheet, fields: Iterable[str]) -> Sheet:
+    """The columns in the order of the ruleset, whatever the order of the files; what it does not know comes last."""
+    known = [name for name in (UNIT, *fields) if name in sheet.columns]
+    return replace(sheet, columns={name: sheet.columns[name] for name in dict.fromkeys([*known, *sheet.columns])})
 
 
 def _period(covers: Sequence[Cover]) -> tuple[str | None, list[Problem]]:
