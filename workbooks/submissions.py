@@ -285,7 +285,7 @@ def _submitted(collected: _Collected) -> Submitted:
     merged = merge_units(collected.units, collected.listed)
     records = {name: merge_records(sheets) for name, sheets in collected.records.items()}
     unsigned = [problem for problem in collected.incomplete if problem.severity is not Severity.ERROR]
-    data = Data(_in_order(merged.sheet, collected.unit_fields), records, (*collected.notes, *unsigned))
+    data = Data(_in_order(merged.sheet, collected.fields(None)), records, (*collected.notes, *unsigned))
     twice = [problem for sheets in collected.records.values() for problem in repeated(sheets)]
     incomplete = [*collected.incomplete, *merged.faults, *twice]
     conflicts = [*differing, *merged.conflicts]
