@@ -10,10 +10,13 @@ _BEGIN = re.compile(
     rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?"
     rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>\s*)?<(?P<root>[A-Za-z]+)(?:\s+[A-Za-z0-9:]+=" + _QUOTED + rb")*\s*>"
 )
-_STRING = re.compile(
-    rb'<si><t(?: xml:space="(preserve)")?(?: ?/>|>([^<]*)</t>)(?:<phoneticPr(?: [A-Za-z]+="[^"<>&]*")* ?/>)?</si>\s*'
-)
-_STEP = _STRING.groups + 1
+_ATTRIBUTES = rb'(?: [A-Za-z]+="[^"<>&]*")* ?'
+_TEXT = rb'<t(?: xml:space="(preserve)")?(?: ?/>|>([^<]*)</t>)'
+_RUN = rb"<r>(?:<rPr>(?:<[A-Za-z]+" + _ATTRIBUTES + rb"/>)*</rPr>)?" + _TEXT + rb"</r>"
+_STRING = re.compile(rb"\s*<si>(?:" + _TEXT + rb"|(?:" + _RUN + rb")+)(?:<phoneticPr" + _ATTRIBUTES + rb"/>)?")
+"""A text, or runs of text in different fonts, as many programs write Chinese mixed with figures."""
+
+_TEXTS = re.compile(_TEXT)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[a-z]+);|&")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _NOT_AS_IT_STANDS = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_x[0-9A-Fa-f]{4}_|\]\]>")
@@ -49,11 +52,13 @@ def shared_strings(archive: zipfile.ZipFile) -> Sequence[str]:
     end = content.rfind(b"</sst>")
     if begin is None or begin["root"] != b"sst" or end < 0 or content[end:].strip() != b"</sst>":
         raise NotPlain
-    pieces = _STRING.split(content[begin.end() : end].lstrip())
-    if any(pieces[::_STEP]):
+    *strings, rest = content[begin.end() : end].split(b"</si>")
+    if rest.strip() or not all(map(_STRING.fullmatch, strings)):
         raise NotPlain
-    spaces, texts = pieces[1::_STEP], pieces[2::_STEP]
-    return [plain_text(text or b"", preserve=bool(space)) for space, text in zip(spaces, texts, strict=True)]
+    return [
+        "".join([plain_text(text, preserve=bool(space)) for space, text in _TEXTS.findall(string)])
+        for string in strings
+    ]
 
 
 def plain_text(raw: bytes, *, preserve: bool) -> str:

@@ -214,7 +214,8 @@ def test_anything_else_is_not_plain(old: bytes, new: bytes) -> None:
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("单位", "<r><t>单位</t></r>"),
+        ("<t>单位</t>", "<r><t>单位</t></r><t>人口</t>"),
+        ("<t>单位</t>", "<t>单位</t><rPh sb='0' eb='1'><t>x</t></rPh>"),
         ("单位", "_x0041_"),
         ("单位", "&nbsp;"),
         ("单位", "&#1;"),
@@ -226,6 +227,13 @@ def test_anything_else_is_not_plain(old: bytes, new: bytes) -> None:
 def test_strings_that_are_not_plain(old: str, new: str) -> None:
     with pytest.raises(NotPlain):
         plainly(edited(PLAIN, STRINGS, lambda text: text.replace(old.encode(), new.encode(), 1)))
+
+
+def test_runs_of_text_in_different_fonts() -> None:
+    runs = '<r><rPr><sz val="11"/><rFont val="宋体"/></rPr><t>单</t></r><r><t xml:space="preserve">位 </t></r>'
+    content = edited(PLAIN, STRINGS, lambda text: text.replace("<t>单位</t>".encode(), runs.encode()))
+    assert plainly(content).rows[0] == (1, ["单位 ", "人口", "得分"])
+    assert exactly(content).rows == plainly(content).rows
 
 
 def test_a_far_cell_is_told_at_once() -> None:
