@@ -3,10 +3,10 @@
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from generator import findings, methods, pictures, reference, transcripts
-
-ROOT = Path(__file__).parents[2]
+from generator.tutorial import PICTURES, ROOT, TUTORIALS
 
 PAGES = {
     "docs/reference.md": reference.page,
@@ -16,7 +16,7 @@ PAGES = {
 """The pages that are generated as a whole."""
 
 SPOKEN = {"README.md": "en", "README.zh-CN.md": "zh", "docs/README.md": "en"}
-"""The pages that show commands at work, and the language in which these speak."""
+"""The pages that show commands at work, beside the tutorial, and the language in which these speak."""
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -37,4 +37,8 @@ def _write(files: Mapping[Path, bytes]) -> None:
 
 if __name__ == "__main__":
     _write({path: text.encode() for path, text in generated()})
-    _write({ROOT / "docs" / "pictures" / name: content for name, content in pictures.pictures()})
+    _write({PICTURES / name: content for name, content in pictures.pictures()})
+    for tutorial in TUTORIALS:
+        with TemporaryDirectory() as folder:
+            told = tutorial.told(Path(folder)).encode()
+            _write({ROOT / tutorial.page: told, PICTURES / tutorial.terminal: tutorial.shown(Path(folder)).encode()})

@@ -74,19 +74,21 @@ def pictures() -> Iterator[tuple[str, bytes]]:
         yield NOTICE, first_page(Path(folder, "county/township/2016/notices/考核结果通报.pdf"))
 
 
-def terminal(folder: Path, language: str) -> str:
-    """The first lines of an assessment on a terminal, as SVG.
+def terminal(folder: Path, language: str, command: str = SHOWN, lines: int = _LINES) -> str:
+    """The first lines that a command prints on a terminal, as SVG.
 
     Args:
-        folder: The folder of the demonstration.
+        folder: Where it runs; the folder of the demonstration.
         language: The language that kaoping speaks.
+        command: What is typed; it may find fault, with exit code 1.
+        lines: How many lines are shown; … stands for the rest.
     """
     console = Console(record=True, width=_COLUMNS, file=StringIO(), legacy_windows=False)
-    console.print(Text(f"$ {SHOWN}", style="bold"))
-    printed = output(f"{SHOWN} 2>/dev/null", folder, language, _COLUMNS, coloured=True)
-    for line in printed[:_LINES]:
+    console.print(Text(f"$ {command}", style="bold"))
+    printed = output(f"{command} 2>/dev/null || [ $? = 1 ]", folder, language, _COLUMNS, coloured=True)
+    for line in printed[:lines]:
         console.print(Text.from_ansi(line))
-    if len(printed) > _LINES:
+    if len(printed) > lines:
         console.print(Text("…"))
     return _in_cells(console.export_svg(title="", theme=_THEME, code_format=_SVG, unique_id="t"))
 
@@ -130,21 +132,26 @@ def _runs(match: re.Match[str]) -> str:
 def first_page(path: Path) -> bytes:
     """The first page of a PDF as PNG, in a few colours, so that it stays small."""
     with pypdfium2.PdfDocument(path) as document:
-        bitmap = document[0].render(scale=_DOTS_AN_INCH / 72, rev_byteorder=True)
-        return _png(_framed(bitmap.to_numpy()[:, :, :3]))
+        return png(framed(drawn(document[0], _DOTS_AN_INCH)))
 
 
-def _framed(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
+def drawn(page: pypdfium2.PdfPage, dots: int) -> NDArray[np.uint8]:
+    """A page as an image of (rows, columns, red green blue), so many dots an inch."""
+    pixels: NDArray[np.uint8] = page.render(scale=dots / 72, rev_byteorder=True).to_numpy()
+    return pixels[:, :, :3]
+
+
+def framed(page: NDArray[np.uint8]) -> NDArray[np.uint8]:
     """A page with a thin edge, so that it is seen to be one on white."""
     return np.pad(page[1:-1, 1:-1], ((1, 1), (1, 1), (0, 0)), constant_values=176)
 
 
-def _png(pixels: NDArray[np.uint8]) -> bytes:
-    """An image of (rows, columns, red green blue) as PNG with at most 256 colours."""
-    coarse = (pixels.astype(np.uint16) + 8).clip(0, 255).astype(np.uint8) & 0xF0
-    coarse |= coarse >> 4
-    colours, indices = np.unique(coarse.reshape(-1, 3), axis=0, return_inverse=True)
-    assert len(colours) <= 256
+def png(pixels: NDArray[np.uint8]) -> bytes:
+    """An image of (rows, columns, red green blue) as PNG, in its 256 most frequent colours or those nearest to them."""
+    found, places, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
+    colours = found[np.argsort(-counts, kind="stable")[:256]]
+    apart = found[:, None].astype(int) - colours
+    indices = (apart**2).sum(axis=2).argmin(axis=1)[places]
     rows = indices.reshape(pixels.shape[:2]).astype(np.uint8)
     unfiltered = np.pad(rows, ((0, 0), (1, 0))).tobytes()  # each row begins with the number of its filter, 0: none
     height, width = rows.shape

@@ -1,8 +1,9 @@
 """Commands shown in a page, run as a reader would run them, with what they print.
 
 A ```` ```console ```` block holds commands after ``$`` and below each what it prints; any other block with a file name
-behind its language, as ```` ```yaml scheme.yaml ````, is that file. All blocks of a page share one empty folder, in
-their order. A line ``…`` stands for lines left out; as many are shown before and after it as were.
+behind its language, as ```` ```yaml scheme.yaml ````, is that file; a workbook is there already, and the block is typed
+into it. All blocks of a page share one empty folder, in their order. A line ``…`` stands for lines left out; as many
+are shown before and after it as were.
 """
 
 import importlib.util
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from generator.filling import fill
 from generator.markdown import Fence, fences
 
 LEFT_OUT = "…"
@@ -51,14 +53,21 @@ def retold(text: str, language: str) -> str:
     Raises:
         CommandFailed: one of them fails; a failure to be shown ends with ``; echo``.
     """
+    with TemporaryDirectory() as folder:
+        return retold_in(Path(folder), text, language)
+
+
+def retold_in(folder: Path, text: str, language: str) -> str:
+    """The same, in a folder that keeps what the commands make."""
     lines = text.split("\n")
     changed: list[tuple[Fence, list[str]]] = []
-    with TemporaryDirectory() as folder:
-        for block in fences(text):
-            if block.language == "console":
-                changed.append((block, list(_told(block, Path(folder), language))))
-            elif block.file:
-                (Path(folder) / block.file).write_text(block.content, "utf-8")
+    for block in fences(text):
+        if block.language == "console":
+            changed.append((block, list(_told(block, folder, language))))
+        elif block.file.endswith(".xlsx"):
+            fill(folder / block.file, block.content)
+        elif block.file:
+            (folder / block.file).write_text(block.content, "utf-8")
     for block, told in reversed(changed):
         lines[block.first + 1 : block.after - 1] = told
     return "\n".join(lines)
