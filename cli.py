@@ -1,5 +1,6 @@
 """The command line: what may be asked. What is then done and shown stands in terminal/ and loads when it is needed."""
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -54,6 +55,8 @@ MARKED = Option(
 
 def main() -> None:
     """Run the command line."""
+    # NumPy's linear algebra is not used; to start its threads would take a tenth of the time of a small assessment.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     kaoping(prog_name="kaoping")
 
 
