@@ -86,7 +86,8 @@ def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks) ->
                     texts.append("")
                 if _CONTROL.search(texts[-1]):
                     what = Message("The cell holds control characters.")
-                    problems.append(Problem("cell-control", what, addresses.place(row, column)))
+                    mend = Message("Type the text anew.")
+                    problems.append(Problem("cell-control", what, addresses.place(row, column), mend=mend))
             yield row, texts
 
     rows = [(row, cells) for row, cells in texts() if not blank(cells)]
