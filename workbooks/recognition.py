@@ -1,7 +1,9 @@
 """A filled collection workbook as it comes back: its cover, and of each worksheet the table and the sign-off."""
 
+import string
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
@@ -12,6 +14,8 @@ from workbooks.grid import UNIT_NAMES, Grid, blank
 
 _DEEPEST_HEADER, _DEEPEST_COVER = 30, 40
 """How many filled rows are searched for a header, and for the facts of a cover."""
+
+_LETTERS = string.ascii_uppercase
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,16 @@ class Cut:
         ]
         return replace(self.grid, rows=[(row, cells) for row, cells in rows if not blank(cells)])
 
+    def moved(self, asked: Collection[str]) -> Problem | None:
+        """The note that columns stand elsewhere than in the form, which no reading by headers minds."""
+        found = [cell.strip() for cell in self.grid.rows[0][1] if cell.strip() in asked]
+        wanted = [header for header in asked if header in found]
+        blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
+        kept = {header for block in blocks for header in wanted[block.a : block.a + block.size]}
+        moved = [header for header in found if header not in kept]
+        what = Message("Columns were moved, and read by their headers: {names}.", names=moved)
+        return Problem("columns-moved", what, self.place, severity=Severity.NOTE) if moved else None
+
     def unsigned(self) -> Problem | None:
         """The warning of a worksheet that nobody vouches for."""
         if self.signed is None or all(self.signed):
@@ -123,8 +137,10 @@ def cut(grid: Grid) -> Cut | None:
     signed = _signed(rows[below:], column) if below < len(rows) else None
     header, *records = rows[:below]
     kept = [header, *(row for row in records if not is_label(row[1][column], labels.UNIT_OF_MEASURE))]
+    last = rows[below - 1][0]
+    merged = [each for each in grid.merged if int(each.partition(":")[0].lstrip(_LETTERS)) <= last]
     place = Place(file=grid.file, sheet=grid.sheet)
-    return Cut(replace(grid, rows=kept), signed, place)
+    return Cut(replace(grid, rows=kept, merged=merged), signed, place)
 
 
 def _names_units(cell: str) -> bool:

@@ -16,7 +16,7 @@ from engine.measurement import measure
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.ruleset import Ruleset
-from workbooks.absence import awaited, missing_columns, missing_tables
+from workbooks.absence import awaited, missing_columns, missing_sheets
 from workbooks.form import Field
 from workbooks.grid import Grid, to_sheet
 from workbooks.interpretation import interpreted
@@ -179,11 +179,11 @@ def _read_book(book: "Book", path: Path, collected: _Collected, period: str | No
         return
     cover = next(iter(covers.values()))
     found = list(mismatches(cover, collected.ruleset, period))
-    collected.covers.append(cover)
     collected.unreadable += [*faults, *(each for each in found if each.severity is Severity.ERROR)]
     collected.notes += [each for each in found if each.severity is not Severity.ERROR]
     if any(each.severity is Severity.ERROR for each in found):
         return
+    collected.covers.append(cover)
     for name, grid in grids.items():
         if name not in covers:
             _read_form(grid, collected)
@@ -206,6 +206,8 @@ def _read_form(grid: Grid, collected: _Collected) -> None:
     sheet = collected.take(found.without_remarks(fields), table)
     if sheet is None:
         return
+    if (moved := found.moved(fields)) is not None:
+        collected.notes.append(moved)
     if table is None and set(sheet.columns) <= {UNIT, *collected.ruleset.attributes}:
         _take_list(sheet, collected)
     holds_something = any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
@@ -277,9 +279,10 @@ def _submitted(collected: _Collected) -> Submitted:
     ruleset = collected.ruleset
     waiting = awaited(ruleset, collected.units, collected.records)
     if collected.covers:
-        unread = {problem.place.sheet for problem in collected.unreadable}
         collected.incomplete += missing_columns(ruleset, collected.units)
-        collected.incomplete += missing_tables(ruleset, {*collected.records, *unread})
+    # What is missing may stand where nothing could be read.
+    if collected.covers and not collected.unreadable:
+        collected.incomplete += missing_sheets(ruleset, collected.units, collected.records)
     if not collected.units:
         return Submitted(None, period, collected.unreadable, collected.incomplete, differing, tables, waiting)
     merged = merge_units(collected.units, collected.listed)
@@ -315,14 +318,18 @@ def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
     if submitted.data is None:
         return submitted
     told = {key for problem in submitted.errors for key in _keys(problem)}
+    # What collection workbooks lack is told by worksheet; other columns may stand where nothing could be read.
+    known = ruleset.measures if any(each.code in _MISSING for each in submitted.incomplete) else ()
     found = [
         problem
         for problem in measure(ruleset, submitted.data).problems
         if not told & set(_keys(problem))
-        # What is missing may stand where nothing could be read.
-        and not (problem.code == "data-column-missing" and submitted.unreadable)
+        and not (problem.code == "data-column-missing" and (submitted.unreadable or problem.place.measure in known))
     ]
     return replace(submitted, incomplete=[*submitted.incomplete, *found])
+
+
+_MISSING = ("sheet-missing", "sheet-column-missing")
 
 
 def _keys(problem: Problem) -> Iterator[tuple[str, ...]]:
