@@ -2,15 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from rich.console import RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from engine.data import UNIT
 from engine.message import Message
-from engine.problem import Place, Problem, Severity
+from engine.problem import Problem, Severity
 from locales import gettext as _
 from locales import ngettext, render
 from terminal.output import prose
@@ -41,7 +39,7 @@ def counted(problems: Iterable[Problem]) -> str:
 def _entry(problem: Problem) -> Iterator[RenderableType]:
     words = {Severity.ERROR: _("error"), Severity.WARNING: _("warning"), Severity.NOTE: _("note")}
     head = Text()
-    if where := str(_named(problem.place)):
+    if where := str(problem.place):
         head.append_text(prose(where, "bold")).append("  ")
     head.append(words[problem.severity], _STYLES[problem.severity]).append(f"  {problem.code}", "dim")
     yield head
@@ -57,11 +55,6 @@ def _entry(problem: Problem) -> Iterator[RenderableType]:
         for name, text in known:
             grid.add_row("", prose(name, "dim"), prose(text))
         yield grid
-
-
-def _named(place: Place) -> Place:
-    """The place with the column of units as it is called in the language in use."""
-    return replace(place, measure=_("unit")) if place.measure == UNIT else place
 
 
 def indented(renderables: Iterable[RenderableType], depth: int = 1) -> Table:
