@@ -92,7 +92,8 @@ class Sheet:
         """Where the cell of a record stands; without ``index``, where the column's header stands."""
         origin = self.origin(header, index)
         spot = Place() if origin is None else origin.place(header, index)
-        return replace(spot, unit=None if index is None else self.columns[UNIT][index], measure=header)
+        unit = None if index is None else self.columns[UNIT][index]
+        return replace(spot, unit=unit, measure=None if header == UNIT else header)
 
     @property
     def whole(self) -> Place:

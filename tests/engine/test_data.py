@@ -23,8 +23,8 @@ def test_a_cell_has_its_address() -> None:
 
 def test_where_there_are_no_letters_the_line_is_told() -> None:
     sheet = Sheet({"unit": ("甲", "乙")}, (Origin("表.csv", None, {"unit": None}, rows=(5, 9)),))
-    assert sheet.place("unit", 1) == Place(file="表.csv", line=9, unit="乙", measure="unit")
-    assert sheet.place("unit") == Place(file="表.csv", measure="unit")
+    assert sheet.place("unit", 1) == Place(file="表.csv", line=9, unit="乙")
+    assert sheet.place("unit") == Place(file="表.csv")
 
 
 def test_the_row_of_the_headers_counts() -> None:

@@ -228,7 +228,7 @@ def test_blank_and_repeated_units() -> None:
     assert [said(problem) for problem in problems(REPORTED, data)] == [
         (
             "data-unit-blank",
-            "3   unit",
+            "3  ",
             "A row names no unit.",
             None,
             None,
@@ -236,11 +236,11 @@ def test_blank_and_repeated_units() -> None:
         ),
         (
             "data-unit-twice",
-            "5  甲  unit",
+            "5  甲 ",
             "甲 stands in two rows.",
             None,
             None,
-            "Keep one of them; the other is 2 甲 unit.",
+            "Keep one of them; the other is 2 甲.",
         ),
     ]
 
@@ -250,7 +250,7 @@ def test_a_row_of_totals_is_no_unit(name: str) -> None:
     data = Data.from_rows([{"unit": unit, "分": "1"} for unit in ("甲", name)])
     what = f"The row {name} is a total of the others, no unit."
     assert [said(problem) for problem in problems(REPORTED, data)] == [
-        ("data-total-row", f"3 {name} unit", what, name, None, "Delete the row.")
+        ("data-total-row", f"3 {name}", what, name, None, "Delete the row.")
     ]
 
 
@@ -260,7 +260,7 @@ def test_more_units_than_the_scheme_covers_and_none() -> None:
     assert [said(problem) for problem in problems(ruleset, county(分="1 2 3"))] == [
         (
             "data-too-many-units",
-            "unit",
+            "",
             "There are more units than the scheme covers.",
             "3",
             "at most 2",
@@ -268,9 +268,7 @@ def test_more_units_than_the_scheme_covers_and_none() -> None:
         )
     ]
     empty = Data(Sheet({"unit": (), "分": ()}))
-    assert [said(problem)[:3] for problem in problems(ruleset, empty)] == [
-        ("data-empty", "unit", "The data hold no unit.")
-    ]
+    assert [said(problem)[:3] for problem in problems(ruleset, empty)] == [("data-empty", "", "The data hold no unit.")]
 
 
 VOTED = scheme(tables="{票: {columns: {组: {one_of: [上, 下]}, 得分: {between: [0, 9]}, 备注: {type: text}}}}")
@@ -299,11 +297,11 @@ def test_records_belong_to_their_units() -> None:
     [
         (
             [{**VOTES[0], "unit": "乙乡"}],
-            ("data-unit-unknown", "2 乙乡 unit", "乙乡 is no unit of the data.", "乙乡", None, "Did you mean 乙?"),
+            ("data-unit-unknown", "2 乙乡", "乙乡 is no unit of the data.", "乙乡", None, "Did you mean 乙?"),
         ),
         (
             [{**VOTES[0], "unit": ""}],
-            ("data-unit-unknown", "2 unit", "— is no unit of the data.", "", None, None),
+            ("data-unit-unknown", "2", "— is no unit of the data.", "", None, None),
         ),
         (
             [{key: VOTES[0][key] for key in ("unit", "组", "备注")}],
@@ -327,7 +325,7 @@ def test_a_table_without_records_and_a_table_that_there_is_not() -> None:
     assert len(measure(VOTED, county(分="1 1")).measures.tables["票"].owner) == 0
     data = Data.from_rows([{"unit": "甲", "分": "1"}], 选票=VOTES)
     assert [said(problem) for problem in problems(VOTED, data)] == [
-        ("data-unknown-table", "unit", "The ruleset has no table 选票.", None, None, "Did you mean 票?")
+        ("data-unknown-table", "", "The ruleset has no table 选票.", None, None, "Did you mean 票?")
     ]
 
 

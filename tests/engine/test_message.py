@@ -28,9 +28,11 @@ def written() -> Iterator[tuple[str, str, set[str]]]:
     """Every message of the engine that is written out: its place, template, and the names of its values."""
     for file in sorted(ENGINE.rglob("*.py")):
         tree = ast.parse(file.read_text("utf-8"))
-        # The formula of a method, and a template that bears a name, have their fields filled in where they are used.
+        # The formula of a method, and a template that bears a name or a key, have their fields filled in where they
+        # are used.
         later = [each.value for each in ast.walk(tree) if isinstance(each, ast.keyword) and each.arg == "formula"]
-        later += [each.value for each in tree.body if isinstance(each, ast.Assign)]
+        later += [each.value for each in tree.body if isinstance(each, ast.Assign | ast.AnnAssign)]
+        later += [value for each in later if isinstance(each, ast.Dict) for value in each.values]
         named = set(map(id, later))
         for call in ast.walk(tree):
             if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "Message":

@@ -140,15 +140,15 @@ def test_a_table_without_units():
 def test_units_blank_and_twice():
     sheet = table(("甲", "90", "1"), ("", "85", "2"), ("甲", "80", "3"))
     assert codes(sheet) == [("table-unit-blank", ""), ("table-unit-twice", "甲")]
-    assert str(check(sheet, RANKED).findings[1].mend) == "Keep one of them; the other is 2 甲 unit."
+    assert str(check(sheet, RANKED).findings[1].mend) == "Keep one of them; the other is 2 甲."
 
 
 @pytest.mark.parametrize(
     ("remarks", "mend"),
     [
-        ("aba", "Keep one of them; the other is 2 甲 unit."),
+        ("aba", "Keep one of them; the other is 2 甲."),
         ("abb", "If the units are ranked anew for each 备注, add --within 备注."),
-        ("abc", "Keep one of them; the other is 2 甲 unit."),
+        ("abc", "Keep one of them; the other is 2 甲."),
     ],
 )
 def test_a_column_that_perhaps_tells_apart_has_a_text_more_than_once(remarks, mend):

@@ -271,10 +271,10 @@ class TestPlaces:
 
     def test_they_are_told_again(self, result: dict[str, Any]) -> None:
         assert [each["where"] for each in result["problems"]] == [
-            "数据 一.xlsx[数据]!A9 甲 unit",
+            "数据 一.xlsx[数据]!A9 甲",
             "数据 一.xlsx[数据]!C6 乙 分",
         ]
-        assert result["problems"][0]["mend"] == "Keep one of them; the other is 数据 一.xlsx[数据]!A4 甲 unit."
+        assert result["problems"][0]["mend"] == "Keep one of them; the other is 数据 一.xlsx[数据]!A4 甲."
         assert reassessed(result).units == ()
 
     @pytest.mark.parametrize("where", ["数据 一.xlsx[数据]!C7 乙 分", "数据.xlsx!C6 甲 分", "", None])

@@ -15,7 +15,7 @@ def test_the_unit_column(header: str) -> None:
     sheet = to_sheet(Grid([(1, ["x", header]), (3, ["1", "甲镇"])], "a.xlsx", "数据"))
     assert sheet.columns == {"x": ("1",), "unit": ("甲镇",)}
     assert sheet.origins[0].columns == {"x": "A", "unit": "B"}
-    assert str(sheet.place("unit", 0)) == "a.xlsx[数据]!B3 甲镇 unit"
+    assert str(sheet.place("unit", 0)) == "a.xlsx[数据]!B3 甲镇"
 
 
 def test_a_column_without_header_and_content_is_left_out() -> None:
