@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.parsers import expat
 
 from workbooks.grid import letter
@@ -130,6 +131,7 @@ def _position(address: str) -> tuple[int, int]:
     return int(match[2]), column_of(match[1])
 
 
+@lru_cache(maxsize=1 << 15)
 def column_of(letters: str) -> int:
     """The number, from 1, of a column.
 

@@ -65,6 +65,11 @@ class Exact:
             values = self._calamine.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
         except (python_calamine.CalamineError, Malformed) as error:
             raise Unreadable([guard.damaged(place, error)]) from error
+        except BaseException as error:
+            # A panic of Rust code, such as calamine's at the day 1E300, is no Exception and has no name to import.
+            if type(error).__name__ != "PanicException":
+                raise
+            raise Unreadable([guard.damaged(place, error)]) from error
         return _grid(values, sheet, marks)
 
 

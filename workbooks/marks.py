@@ -95,15 +95,19 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _problems(cell: Cell, place: Place) -> Iterator[Problem]:
-    here = Place(file=place.file, sheet=place.sheet, cell=cell.address)
     if cell.attributes.get("t") == "e":
         mend = Message("Correct the formula, or type the value.")
-        yield Problem("cell-error", Message("The cell shows an error."), here, cell.value, mend=mend)
+        yield Problem("cell-error", Message("The cell shows an error."), _here(cell, place), cell.value, mend=mend)
     elif cell.formula and not cell.value and cell.attributes.get("t") not in ("str", "inlineStr"):
+        what = Message("The formula in the cell was never calculated.")
         mend = Message("Open the workbook in Excel or WPS and save it, or type the value.")
-        yield Problem("cell-not-calculated", Message("The formula in the cell was never calculated."), here, mend=mend)
+        yield Problem("cell-not-calculated", what, _here(cell, place), mend=mend)
     elif _is_number(cell) and beyond_doubles(cell.value):
-        yield too_many_digits(here, cell.value)
+        yield too_many_digits(_here(cell, place), cell.value)
+
+
+def _here(cell: Cell, place: Place) -> Place:
+    return Place(file=place.file, sheet=place.sheet, cell=cell.address)
 
 
 def too_many_digits(place: Place, found: str) -> Problem:

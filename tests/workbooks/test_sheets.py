@@ -92,6 +92,12 @@ def test_cells_that_cannot_be_taken_are_all_named() -> None:
     ]
 
 
+def test_a_day_at_which_calamine_panics() -> None:
+    content = by_openpyxl([[datetime.date.fromisoformat("2016-03-15")]])
+    (found,) = problems(replaced(content, SHEET, b"<v>42444</v>", b"<v>-1E+300</v>"))
+    assert (found.code, found.place.sheet) == ("workbook-damaged", "Sheet")
+
+
 def test_a_formula_counts_with_its_value() -> None:
     content = replaced(workbook({"a": [[1.5]]}), SHEET, b"<v>1.5</v>", b"<f>3/2</f><v>1.5</v>")
     assert cells(content) == [["1.5"]]
