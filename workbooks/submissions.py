@@ -218,9 +218,10 @@ def _read_form(grid: Grid, collected: _Collected) -> None:
 def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
     """The table of the ruleset that a worksheet holds, by its name, else by its columns."""
     tables = {name: set(table.columns) for name, table in ruleset.tables.items()}
+    of_units = found.headers & {*ruleset.measures, *ruleset.attributes}
     # A department may bear the name of a table, and a table may have a column of the name of a measure.
-    named = [name for name in tables if sheet_name(name, ()) == found.grid.sheet and found.headers & tables[name]]
-    if named or found.headers & {*ruleset.measures, *ruleset.attributes}:
+    named = [name for name in tables if sheet_name(name, ()) == found.grid.sheet and of_units <= tables[name]]
+    if named or of_units:
         return named[0] if named else None
     fitting = [name for name, columns in tables.items() if columns <= found.headers]
     return fitting[0] if len(fitting) == 1 else None

@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+import locales
+from tests.workbooks.collecting import in_this_process
+from workbooks import confined
+
 RESULT: dict[str, Any] = {
     "kaoping": 1,
     "ruleset": {
@@ -284,3 +288,10 @@ def write(tmp_path: Path) -> Callable[[str, bytes], Path]:
         return path
 
     return writer
+
+
+@pytest.fixture
+def in_chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is written is in Chinese, as departments get it; workbooks are parsed without a process of their own."""
+    monkeypatch.setattr(locales, "_in_use", "zh_CN")
+    monkeypatch.setattr(confined, "call", in_this_process)

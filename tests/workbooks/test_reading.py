@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from building import measures, scheme
 
 import workbooks
-from building import measures, scheme
 from engine.history import History, Record
 from engine.problem import Problem, Problems
 from tests.workbooks.packages import workbook
@@ -18,7 +18,7 @@ VOTES: list[list[object]] = [["单位", "组别", "得分"], ["样例甲镇", "�
 COLUMNS = {"unit": ("样例甲镇", "样例乙镇"), "脱贫人口": ("412", "不适用"), "返贫率": ("0.5", "89.995")}
 RULESET = scheme(
     measures=measures("分", "脱贫人口", "返贫率"),
-    tables="{测评票: {columns: {组别: {type: text}, 得分: {between: [0, 9]}}}, 会议记录: {columns: {议题: {type: text}}}}",
+    tables="{测评票: {columns: {组别: {type: text}, 得分: {type: text}}}, 会议记录: {columns: {议题: {type: text}}}}",
 )
 CSV = "单位,脱贫人口,返贫率\n样例甲镇,412,0.5\n样例乙镇,不适用,89.995\n"
 
