@@ -186,7 +186,9 @@ class _Reader:
 
     def _as_before(self, row: bytes, cells: bytes) -> list[bytes] | None:
         """The values, if the row has the shape of the one before and nothing but values; mostly it has."""
-        if self._shape is None or not (cells.startswith(_FIRST) and cells.endswith(_LAST)):
+        if self._shape is None or _INLINE in self._shape.meanings:
+            return None
+        if not (cells.startswith(_FIRST) and cells.endswith(_LAST)):
             return None
         marked = cells[len(_FIRST) : -len(_LAST)].replace(_BETWEEN, b"\n").replace(_VALUE, b"\t")
         if b"<" in marked or marked.translate(None, _NO_MARKS) != self._shape.marks:
@@ -195,18 +197,15 @@ class _Reader:
         return parts[1::2] if b"\n".join(parts[::2]) == self._shape.heads.replace(b"\0", row) else None
 
     def _shape_of(self, row: bytes, addresses: Sequence[bytes], attributes: Sequence[bytes]) -> _Shape:
-        columns = []
-        for address in addresses:
-            letters = address.rstrip(b"0123456789")
-            if address != letters + row or len(letters) > _MOST_LETTERS:
-                raise NotPlain
-            columns.append(column_of(letters.decode("ascii")) - 1)
-        if not all(map(operator.lt, columns, columns[1:])):
+        names = [address.rstrip(b"0123456789") for address in addresses]
+        columns = [column_of(name.decode("ascii")) - 1 for name in names]
+        in_row = all(address == name + row for address, name in zip(addresses, names, strict=True))
+        if not in_row or max(map(len, names)) > _MOST_LETTERS or not all(map(operator.lt, columns, columns[1:])):
             raise NotPlain
         meanings = [self._meaning(each) for each in attributes]
         heads = [
-            address.rstrip(b"0123456789") + b"\0" + (b'"' + each.removesuffix(b'"') if each else b"")
-            for address, each in zip(addresses, attributes, strict=True)
+            name + b"\0" + (b'"' + each.removesuffix(b'"') if each else b"")
+            for name, each in zip(names, attributes, strict=True)
         ]
         others = [index for index, meaning in enumerate(meanings) if meaning != _PLAIN_NUMBER]
         return _Shape(b"\n".join(heads), columns, meanings, others, b"\t\n" * (len(columns) - 1) + b"\t")

@@ -229,6 +229,14 @@ def test_strings_that_are_not_plain(old: str, new: str) -> None:
         plainly(edited(PLAIN, STRINGS, lambda text: text.replace(old.encode(), new.encode(), 1)))
 
 
+def test_inline_text_has_no_value_even_below_other_inline_text() -> None:
+    content = streamed_by_openpyxl([["单位"], ["样例甲镇"], ["样例乙镇"]])
+    archive = zipfile.ZipFile(io.BytesIO(content))
+    third = archive.read(SHEET).split(b"<row ")[3].split(b"<is>")[1].split(b"</is>")[0]
+    with pytest.raises(NotPlain):
+        plainly(replaced(content, SHEET, b"<is>" + third + b"</is>", b"<v>7</v>"))
+
+
 def test_runs_of_text_in_different_fonts() -> None:
     runs = '<r><rPr><sz val="11"/><rFont val="宋体"/></rPr><t>单</t></r><r><t xml:space="preserve">位 </t></r>'
     content = edited(PLAIN, STRINGS, lambda text: text.replace("<t>单位</t>".encode(), runs.encode()))
