@@ -18,11 +18,12 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
-from generator.transcripts import output
+from generator.transcripts import CommandFailed, output
+from scorecards import demonstration
 
 TERMINAL = {"terminal.svg": "en", "terminal.zh-CN.svg": "zh"}
 NOTICE = "notice.png"
-SHOWN = "kaoping assess township/ruleset.yaml township/2016/data.csv --history township/2015/result.json"
+SHOWN = "kaoping assess township/ruleset.yaml 2016.csv --history township/2015/result.json"
 """The command that the picture of the terminal shows, in the folder of the demonstration."""
 
 _COLUMNS, _LINES = 116, 29
@@ -68,10 +69,18 @@ _SVG = """\
 def pictures() -> Iterator[tuple[str, bytes]]:
     """Every picture: the name of its file, and its content."""
     with TemporaryDirectory() as folder:
-        output("kaoping demo county", Path(folder), "zh")
+        county = demonstrated(Path(folder))
         for name, language in TERMINAL.items():
-            yield name, terminal(Path(folder, "county"), language).encode()
-        yield NOTICE, first_page(Path(folder, "county/township/2016/notices/考核结果通报.pdf"))
+            yield name, terminal(county, language).encode()
+        yield NOTICE, first_page(county / "township/2016/notices/考核结果通报.pdf")
+
+
+def demonstrated(folder: Path) -> Path:
+    """The folder of the demonstration, made in this one, with the data of the townships of 2016 in one file as well."""
+    output("kaoping demo county", folder, "zh")
+    (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == ("township", "2016"))
+    (folder / "county" / "2016.csv").write_text(cycle.data, "utf-8")
+    return folder / "county"
 
 
 def terminal(folder: Path, language: str, command: str = SHOWN, lines: int = _LINES) -> str:
@@ -82,10 +91,15 @@ def terminal(folder: Path, language: str, command: str = SHOWN, lines: int = _LI
         language: The language that kaoping speaks.
         command: What is typed; it may find fault, with exit code 1.
         lines: How many lines are shown; … stands for the rest.
+
+    Raises:
+        CommandFailed: it prints nothing, or ends with another exit code.
     """
     console = Console(record=True, width=_COLUMNS, file=StringIO(), legacy_windows=False)
     console.print(Text(f"$ {command}", style="bold"))
     printed = output(f"{command} 2>/dev/null || [ $? = 1 ]", folder, language, _COLUMNS, coloured=True)
+    if not printed:
+        raise CommandFailed(command)
     for line in printed[:lines]:
         console.print(Text.from_ansi(line))
     if len(printed) > lines:

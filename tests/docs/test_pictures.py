@@ -11,12 +11,10 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
 @pytest.mark.skipif(not transcripts.possible(), reason=transcripts.NEEDED)
 def test_the_pictures_of_the_terminal_show_what_it_shows(tmp_path: Path) -> None:
-    transcripts.output("kaoping demo county", tmp_path, "zh")
+    county = pictures.demonstrated(tmp_path)
     for name, language in pictures.TERMINAL.items():
         drawn = (FOLDER / name).read_text("utf-8")
-        assert pictures.shown(drawn) == pictures.shown(pictures.terminal(tmp_path / "county", language)), (
-            "run script/docs"
-        )
+        assert pictures.shown(drawn) == pictures.shown(pictures.terminal(county, language)), "run script/docs"
 
 
 def test_the_picture_of_the_notice_is_a_small_upright_page() -> None:
