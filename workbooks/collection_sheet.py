@@ -99,14 +99,14 @@ def _begun(book: Any, styles: Styles, wanted: FormSheet, columns: Sequence[str],
     """A worksheet with everything above its first unit."""
     sheet = book.add_worksheet(wanted.name)
     sheet.set_default_row(_ROW)
-    widths = [_UNIT_WIDTH, *(min(max(width(name) + 2.0, _LEAST), _MOST) for name in wanted.fields)]
+    widths = [_UNIT_WIDTH, *(_width(name, asked) for name, asked in wanted.fields.items())]
     widths += [_REMARKS_WIDTH] if len(columns) > len(widths) else []
     if (total := sum(widths)) < _NARROWEST:
         widths = [each * _NARROWEST / total for each in widths]
     page = _Sheet(sheet, book, styles, columns, widths)
     for index, each in enumerate(widths):
         sheet.set_column(index, index, each)
-    page.across(_TITLE_ROW, title, TITLE)
+    page.across(_TITLE_ROW, title if wanted.table is None else _title_of_table(title, wanted.table), TITLE)
     page.across(_SUBTITLE_ROW, _subtitle(wanted, form), SUBTITLE)
     page.across(_HELP_ROW, _help(wanted), _NOTE)
     lines = max(math.ceil(width(name) / (each - 1)) for name, each in zip(columns, widths, strict=True))
@@ -120,6 +120,22 @@ def _begun(book: Any, styles: Styles, wanted: FormSheet, columns: Sequence[str],
     for index, (name, asked) in enumerate(wanted.fields.items(), 1):
         sheet.write_comment(_HEADER_ROW, index, _comment(name, asked), {"x_scale": 2, "author": "kaoping"})
     return page
+
+
+def _width(name: str, asked: Field) -> float:
+    """Room for the header, wrapped if it is long, and for what is chosen or written."""
+    header = min(max(width(name) + 2.0, _LEAST), _MOST)
+    match asked:
+        case Choice(one_of=options):
+            return max(header, min(max(map(width, options)) + 2.0, _REMARKS_WIDTH))
+        case Plain(type="text"):
+            return _REMARKS_WIDTH
+        case _:
+            return header
+
+
+def _title_of_table(title: str, table: str) -> str:
+    return render(Message("{title}: {group}", title=title, group=table))
 
 
 def _subtitle(wanted: FormSheet, form: Form) -> str:

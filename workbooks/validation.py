@@ -58,6 +58,6 @@ def _rule(field: Field, cell: str, options: str | None) -> dict[str, Any]:
 
 
 def listed(choices: tuple[str, ...]) -> list[str] | None:
-    """The choices as a rule holds them; None where it has no room for them, or one holds the comma that parts them."""
-    fits = len(",".join(choices)) <= _MOST_LISTED and not any("," in choice for choice in choices)
+    """The choices as a rule holds them; None where it has no room, or one holds a comma or quotation mark."""
+    fits = len(",".join(choices)) <= _MOST_LISTED and not any(mark in choice for choice in choices for mark in ',"')
     return list(choices) if fits else None

@@ -16,14 +16,12 @@ from workbooks.collection import collection_xlsx
 from workbooks.form import Form, form
 from workbooks.submissions import Submitted, read_submissions, with_cells_judged
 
-POVERTY, FINANCE, OFFICE = "县扶贫办", "县财政局", "考核办"
+POVERTY, FINANCE, OFFICE = "县扶贫办", "县财政局", "考核办公室"
 SUPERVISION = "县委/县政府督查室（含县政府政务服务管理局、县信访局和县重点项目办公室）"
 SUPERVISION_SHEET = "县委_县政府督查室（含县政府政务服务管理局、县信访局和县重点项"
 """As much of the department's name as a worksheet may bear."""
 
-KINDS = tuple(
-    f"第{number}类：{matter}方面的来信来访事项" for number, matter in enumerate("农业林业水利交通教育卫生民政社保", 1)
-)
+KINDS = tuple(f"{matter}方面的来信来访和网上投诉事项（含上级转交、领导交办）" for matter in "农林水路教医民社环住")
 """Choices that are too long for a rule of data validation."""
 
 RULESET = scheme(
