@@ -11,6 +11,7 @@ import re
 import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import IO
 
 from engine.problem import Place, Problems
@@ -42,7 +43,7 @@ _MOST_SIGNS_READ, _MOST_SIGNS_TYPED = 18, 16
 """Signs of a number, a point among them, up to which it surely has no more than 17, or 15, digits."""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
-_PLAIN_NUMBER, _INLINE = Shown.NUMBER.name, "inlineStr"
+_PLAIN_NUMBER, _PERCENT, _DATE, _INLINE = Shown.NUMBER.name, Shown.PERCENT.name, Shown.DATE.name, "inlineStr"
 _TEXTS = ("s", "str", _INLINE)
 _EPOCH = datetime.date(1899, 12, 30)
 _FIRST_DAY, _LAST_DAY = 61, 2_958_465
@@ -116,13 +117,17 @@ class _Shape:
     """Where the cells of a row stand and what their values mean; mostly each row has the shape of the one before.
 
     Attributes:
-        heads: Addresses and attributes as they stand in the row, with a zero byte in place of the row's number.
+        addresses: The addresses, with a zero byte in place of the row's number.
+        attributes: The attributes beside the addresses.
+        heads: Both as they stand in the row.
         columns: The columns, from 0.
         meanings: The types, or how the styles show numbers.
         others: The indices of the cells that are not plainly numbers.
         marks: The marks between heads and values.
     """
 
+    addresses: bytes
+    attributes: Sequence[bytes]
     heads: bytes
     columns: Sequence[int]
     meanings: Sequence[str]
@@ -197,18 +202,24 @@ class _Reader:
         return parts[1::2] if b"\n".join(parts[::2]) == self._shape.heads.replace(b"\0", row) else None
 
     def _shape_of(self, row: bytes, addresses: Sequence[bytes], attributes: Sequence[bytes]) -> _Shape:
+        before = self._shape
+        if before and before.attributes == attributes and before.addresses.replace(b"\0", row) == b" ".join(addresses):
+            return before
         names = [address.rstrip(b"0123456789") for address in addresses]
         columns = [column_of(name.decode("ascii")) - 1 for name in names]
         in_row = all(address == name + row for address, name in zip(addresses, names, strict=True))
         if not in_row or max(map(len, names)) > _MOST_LETTERS or not all(map(operator.lt, columns, columns[1:])):
             raise NotPlain
-        meanings = [self._meaning(each) for each in attributes]
+        known = {each: self._meaning(each) for each in set(attributes)}
+        meanings = [known[each] for each in attributes]
         heads = [
             name + b"\0" + (b'"' + each.removesuffix(b'"') if each else b"")
             for name, each in zip(names, attributes, strict=True)
         ]
         others = [index for index, meaning in enumerate(meanings) if meaning != _PLAIN_NUMBER]
-        return _Shape(b"\n".join(heads), columns, meanings, others, b"\t\n" * (len(columns) - 1) + b"\t")
+        marks = b"\t\n" * (len(columns) - 1) + b"\t"
+        template = b" ".join([name + b"\0" for name in names])
+        return _Shape(template, attributes, b"\n".join(heads), columns, meanings, others, marks)
 
     def _meaning(self, attributes: bytes) -> str:
         match = _ATTRIBUTES.fullmatch(attributes)
@@ -256,19 +267,17 @@ class _Reader:
         return texts
 
     def _text(self, meaning: str, value: bytes) -> str:
-        match meaning:
-            case "s" if value.isdigit() and int(value) < len(self._strings):
-                return self._strings[int(value)]
-            case "str" | "inlineStr":
-                return plain_text(value, preserve=True)
-            case "b" if value in (b"0", b"1"):
-                return text_of(value == b"1")
-            case Shown.PERCENT.name:
-                return _number(value, percent=True)
-            case Shown.DATE.name if value.isdigit() and _FIRST_DAY <= int(value) <= _LAST_DAY:
-                return text_of(_EPOCH + datetime.timedelta(int(value)))
-            case _:
-                raise NotPlain
+        if meaning == "s" and value.isdigit() and int(value) < len(self._strings):
+            return self._strings[int(value)]
+        if meaning in ("str", _INLINE):
+            return plain_text(value, preserve=True)
+        if meaning == "b" and value in (b"0", b"1"):
+            return text_of(value == b"1")
+        if meaning == _PERCENT:
+            return _number(value, percent=True)
+        if meaning == _DATE and value.isdigit() and _FIRST_DAY <= int(value) <= _LAST_DAY:
+            return text_of(_EPOCH + datetime.timedelta(int(value)))
+        raise NotPlain
 
     def _keep(self, columns: Sequence[int], texts: list[str]) -> None:
         """The row, if it is filled, up to its last filled cell."""
@@ -301,6 +310,7 @@ def _typed(values: Sequence[bytes]) -> list[str] | None:
     return text.replace("-0.0 ", "0 ").replace(".0 ", " ").split(" ")[:-1]
 
 
+@lru_cache(maxsize=1 << 16)
 def _number(value: bytes, *, percent: bool = False) -> str:
     text = value.decode("ascii", "replace")
     if not _NUMBER.fullmatch(text) or beyond_doubles(text):
