@@ -1,9 +1,10 @@
 """`kaoping workbook`: the workbooks that departments fill in."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import chain, count
 from pathlib import Path
 
 from engine.cycle import assessed_period
@@ -93,17 +94,21 @@ def by_department(made: Form, folder: Path, due: date | None, filled: Filled | N
         due: The day by which they are to be handed in.
         filled: What they already hold.
     """
-    return {
-        folder / f"{file_name(department)}.xlsx": collection_xlsx(made.only(department), due, filled)
-        for department in made.departments
-    }
+    files: dict[Path, bytes] = {}
+    for department in made.departments:
+        name = file_name(department, [path.stem for path in files])
+        files[folder / f"{name}.xlsx"] = collection_xlsx(made.only(department), due, filled)
+    return files
 
 
-def file_name(department: str) -> str:
-    """A department's name as every system takes it for a file.
+def file_name(department: str, taken: Collection[str] = ()) -> str:
+    """A department's name as every system takes it for a file, and as no other file is called yet.
 
     Example:
-        >>> file_name("县委/县政府督查室")
-        '县委_县政府督查室'
+        >>> file_name("县委/县政府督查室"), file_name("县委*县政府督查室", ["县委_县政府督查室"])
+        ('县委_县政府督查室', '县委_县政府督查室_2')
     """
-    return _NOT_IN_A_FILE_NAME.sub("_", department).strip(". ") or "_"
+    clean = _NOT_IN_A_FILE_NAME.sub("_", department).strip(". ") or "_"
+    used = {name.lower() for name in taken}
+    others = (f"{clean}_{number}" for number in count(2))
+    return next(name for name in chain([clean], others) if name.lower() not in used)

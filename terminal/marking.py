@@ -18,15 +18,17 @@ def marked_files(paths: Sequence[Path], problems: Sequence[Problem], target: Pat
     Args:
         paths: The files that were handed in.
         problems: What is wrong with them.
-        target: Where the marked workbook goes; a folder, where several files were handed in. None: nothing is marked.
+        target: Where the marked workbook goes; a folder, where several files were handed in or its name does not end
+            in .xlsx. None: nothing is marked.
 
     Raises:
-        Problems: there is no workbook to mark, or one of the files would be overwritten.
+        Problems: there is no workbook to mark, one of the files would be overwritten, or two have one name.
     """
     if target is None:
         return {}
-    books = [path for path in paths if path.is_file() and kind(read_bytes(path, MOST_WORKBOOK)) is Kind.XLSX]
-    places = {path: target if len(paths) == 1 else target / path.name for path in books}
+    books = list(filter(_is_workbook, dict.fromkeys(paths)))
+    alone = len(paths) == 1 and target.suffix.lower() == ".xlsx"
+    places = {path: target if alone else target / path.name for path in books}
     if not places:
         what = Message("Only workbooks (.xlsx) can be marked.")
         raise Problems([Problem("marked-no-workbook", what, Place(file=str(paths[0])))])
@@ -35,12 +37,25 @@ def marked_files(paths: Sequence[Path], problems: Sequence[Problem], target: Pat
             what = Message("The marked workbook would take the place of the file that was handed in.")
             mend = Message("Give another name.")
             raise Problems([Problem("marked-overwrites", what, Place(file=str(place)), mend=mend)])
+        if others := [path for path, other in places.items() if other == place][1:]:
+            what = Message("Two workbooks have this name: the marked ones would take each other's place.")
+            mend = Message("Rename one of them, or mark them one after the other.")
+            raise Problems([Problem("marked-same-name", what, Place(file=str(others[0])), mend=mend)])
     made = {}
     for path, place in places.items():
         marks = list(_marks(problems, str(path)))
-        if marks:
+        # A file of which nothing but the file itself is wrong could not be opened.
+        if any(mark.sheet is not None for mark in marks):
             made[place] = marked(read_bytes(path, MOST_WORKBOOK), str(path), marks)
     return made
+
+
+def _is_workbook(path: Path) -> bool:
+    """Whether there is anything to be marked; why a file cannot be read was told when it was read."""
+    try:
+        return kind(read_bytes(path, MOST_WORKBOOK)) is Kind.XLSX
+    except Problems:
+        return False
 
 
 def _marks(problems: Sequence[Problem], file: str) -> Iterator[Mark]:

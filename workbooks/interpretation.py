@@ -19,6 +19,8 @@ from workbooks.grid import Grid
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", re.ASCII)
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?", re.ASCII)
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(ord("！"), ord("～") + 1)} | {ord("−"): "-"}
+"""Not what Unicode calls compatible: there 10² is 102, and ① is 1."""
 
 FULL_WIDTH = "read-full-width"
 THOUSANDS = "read-thousands"
@@ -173,7 +175,7 @@ def _as_number(text: str) -> tuple[str, str | None]:
     """
     if _NUMBER.fullmatch(text):
         return text, None
-    plain = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    plain = text.translate(_HALF_WIDTH)
     bare = plain.replace(",", "") if _THOUSANDS.fullmatch(plain) else plain
     if not _NUMBER.fullmatch(bare):
         return text, None
@@ -187,7 +189,7 @@ def _as_date(text: str) -> tuple[str, str | None]:
         >>> _as_date("2016年3月5日"), _as_date("2016/3/5"), _as_date("2016-03-05"), _as_date("5.3.2016")
         (('2016-03-05', 'read-date'), ('2016-03-05', 'read-date'), ('2016-03-05', None), ('5.3.2016', None))
     """
-    match = _DATE.fullmatch(unicodedata.normalize("NFKC", text))
+    match = _DATE.fullmatch(text.translate(_HALF_WIDTH))
     if match is None:
         return text, None
     written = f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}"
