@@ -45,7 +45,7 @@ _SAID: Mapping[str, Message] = {
     ),
 }
 _MENDS: Mapping[str, Message] = {
-    FRACTION: Message("If a fraction was meant, type it times 100, or with a percent sign."),
+    FRACTION: Message("If a fraction was meant, type it times 100."),
 }
 
 

@@ -323,7 +323,7 @@ FOUND: dict[str, tuple[Edit, list[Said]]] = {
                 "1 values in % lie between 0 and 1; 0.95 was read as 0.95 %, not as a fraction of 1.",
                 None,
                 None,
-                "If a fraction was meant, type it times 100, or with a percent sign.",
+                "If a fraction was meant, type it times 100.",
             )
         ],
     ),
