@@ -133,8 +133,8 @@ def cut(grid: Grid) -> Cut | None:
     if column is None:
         return None
     rows = list(grid.rows[index:])
-    below = next((at for at, (_, cells) in enumerate(rows) if _is_sign_off(cells[column])), len(rows))
-    signed = _signed(rows[below:], column) if below < len(rows) else None
+    below = next((at for at, (_, cells) in enumerate(rows) if _label(cells[column]) in _SIGN_OFF), len(rows))
+    signed = _signed(rows[below:]) if below < len(rows) else None
     header, *records = rows[:below]
     kept = [header, *(row for row in records if not is_label(row[1][column], labels.UNIT_OF_MEASURE))]
     last = rows[below - 1][0]
@@ -147,16 +147,25 @@ def _names_units(cell: str) -> bool:
     return cell.strip() in UNIT_NAMES or cell.strip() in UNIT_NAMES.values()
 
 
-def _is_sign_off(cell: str) -> bool:
-    return any(is_label(cell, label) for label in (labels.FILLED_BY, labels.CHECKED_BY, labels.FILLED_ON))
+_SIGN_OFF = (labels.FILLED_BY, labels.CHECKED_BY, labels.FILLED_ON)
 
 
-def _signed(rows: Sequence[tuple[int, Sequence[str]]], column: int) -> tuple[str, str]:
-    """The name and the date that stand right of their labels."""
-    found = {
-        label: next((cell.strip() for cell in cells[column + 1 :] if cell.strip()), "")
-        for _, cells in rows
-        for label in (labels.FILLED_BY, labels.FILLED_ON)
-        if is_label(cells[column], label)
-    }
+def _label(cell: str) -> Message | None:
+    """The label of the sign-off that a cell holds, be it with what is typed behind it: 填报人：某某."""
+    return next((label for label in _SIGN_OFF if is_label(_parted(cell)[0], label)), None)
+
+
+def _parted(cell: str) -> tuple[str, str]:
+    label, _, text = cell.replace(":", "：").partition("：")
+    return label, text.strip()
+
+
+def _signed(rows: Sequence[tuple[int, Sequence[str]]]) -> tuple[str, str]:
+    """The name and the date that stand behind their labels, or right of them."""
+    found: dict[Message, str] = {}
+    for _, cells in rows:
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        for cell, following in zip(filled, [*filled[1:], ""], strict=True):
+            if (label := _label(cell)) is not None:
+                found.setdefault(label, _parted(cell)[1] or ("" if _label(following) else following))
     return found.get(labels.FILLED_BY, ""), found.get(labels.FILLED_ON, "")

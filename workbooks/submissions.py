@@ -90,8 +90,9 @@ class _Collected:
 
     def take(self, grid: Grid, table: str | None) -> Sheet | None:
         """One table as a sheet in the engine's spelling; what is wrong with it is kept."""
+        self.incomplete += grid.faults
         try:
-            sheet = to_sheet(grid)
+            sheet = to_sheet(replace(grid, faults=()))
         except Problems as error:
             self.unreadable += error.problems
             return None
@@ -168,7 +169,7 @@ def _read_table(name: str, path: Path, collected: _Collected) -> None:
 def _read_book(book: "Book", path: Path, collected: _Collected, period: str | None) -> None:
     grids: dict[str, Grid] = {}
     faults: list[Problem] = []
-    for name in book.names:
+    for name in (*book.names, *(name for name in book.hidden if name not in book.names)):
         try:
             grids[name] = book.grid(name)
         except Problems as error:
@@ -186,23 +187,33 @@ def _read_book(book: "Book", path: Path, collected: _Collected, period: str | No
     collected.covers.append(cover)
     for name, grid in grids.items():
         if name not in covers:
-            _read_form(grid, collected)
+            _read_form(grid, name not in book.names, collected)
 
 
-def _read_form(grid: Grid, collected: _Collected) -> None:
-    """One worksheet of a collection workbook."""
+def _read_form(grid: Grid, hidden: bool, collected: _Collected) -> None:
+    """One worksheet of a collection workbook; a hidden one holds the choices of a column, or was hidden by hand."""
     found = cut(grid)
     place = Place(file=grid.file, sheet=grid.sheet)
     if found is None:
-        if grid.rows:
+        if grid.rows and not hidden:
             what = Message("The worksheet has no column of units, and was not read.")
             collected.notes.append(Problem("worksheet-not-read", what, place, severity=Severity.WARNING))
         return
+    if hidden:
+        what = Message("The worksheet is hidden, and was read.")
+        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
     table = _table_of(found, collected.ruleset)
     fields = collected.fields(table)
     if table is not None and grid.sheet != sheet_name(table, ()):
         what = Message("The worksheet {name} was read as the table {table}.", name=grid.sheet, table=table)
         collected.notes.append(Problem("worksheet-renamed", what, place, severity=Severity.NOTE))
+    beside = (sheet.whole for sheet in collected.records.get(table or "", ()) if sheet.whole.file == grid.file)
+    if (other := next(beside, None)) is not None:
+        what = Message(
+            "Two worksheets of the workbook hold the table {name}; the other is {place}.", name=table, place=other
+        )
+        mend = Message("Put all records into one of them, and delete the other.")
+        collected.incomplete.append(Problem("worksheet-repeated", what, place, mend=mend))
     sheet = collected.take(found.without_remarks(fields), table)
     if sheet is None:
         return

@@ -48,6 +48,21 @@ def test_the_table_stands_between_its_header_and_the_sign_off() -> None:
     assert found.without_remarks({"件数", "备注"}).rows[-1] == (5, ["", "", "另见附件"])
 
 
+@pytest.mark.parametrize(
+    ("rows", "signed"),
+    [
+        ([["填报人：样例经办人", ""], ["填报日期:2017-01-10", ""]], ("样例经办人", "2017-01-10")),
+        ([["填报人：样例经办人", "审核人：", "填报日期：", "2017-01-10"]], ("样例经办人", "2017-01-10")),
+        ([["填报人", "审核人", "样例审核人", "填报日期"]], ("", "")),
+        ([["Filled in by", "", "样例经办人"], ["Filled in on", "2017-01-10", ""]], ("样例经办人", "2017-01-10")),
+    ],
+)
+def test_ways_to_sign(rows: list[list[str]], signed: tuple[str, str]) -> None:
+    found = cut(grid(["单位", "件数", "", ""], ["样例甲镇", "1", "", ""], *rows))
+    assert found is not None
+    assert (found.signed, [row for row, _ in found.grid.rows]) == (signed, [1, 2])
+
+
 def test_a_sign_off_without_name_or_date_is_a_warning() -> None:
     found = cut(grid(*FORM[:6]))
     assert found is not None

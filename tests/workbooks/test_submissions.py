@@ -528,6 +528,40 @@ FOUND: dict[str, tuple[Edit, list[Said]]] = {
         ],
     ),
     "a renamed worksheet of a department": (lambda book: setattr(book[POVERTY], "title", "Sheet1"), []),
+    "a hidden worksheet": (
+        lambda book: setattr(book[POVERTY], "sheet_state", "hidden"),
+        [
+            (
+                "worksheet-hidden",
+                f"a.xlsx[{POVERTY}]",
+                "The worksheet is hidden, and was read.",
+                None,
+                None,
+                None,
+            )
+        ],
+    ),
+    "a copy of a table": (
+        lambda book: book.copy_worksheet(book["测评票"]),
+        [
+            (
+                "worksheet-repeated",
+                "a.xlsx[测评票 Copy]",
+                "Two worksheets of the workbook hold the table 测评票; the other is a.xlsx[测评票].",
+                None,
+                None,
+                "Put all records into one of them, and delete the other.",
+            ),
+            (
+                "worksheet-renamed",
+                "a.xlsx[测评票 Copy]",
+                "The worksheet 测评票 Copy was read as the table 测评票.",
+                None,
+                None,
+                None,
+            ),
+        ],
+    ),
     "an added worksheet": (
         added_worksheet,
         [
