@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from engine.message import Message
 from engine.problem import Place, Problem, Problems
@@ -19,7 +19,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class Unreadable(Problems):
-    """One worksheet cannot be read, or cells of it cannot be taken; others may."""
+    """One worksheet cannot be read; others may."""
 
 
 class Exact:
@@ -53,8 +53,7 @@ class Exact:
         """The filled rows of a worksheet.
 
         Raises:
-            Unreadable: the worksheet is damaged, or has cells with errors, with formulas that were never
-                calculated, with too many digits, or with control characters.
+            Unreadable: the worksheet is damaged.
         """
         import python_calamine
 
@@ -75,29 +74,29 @@ class Exact:
 
 def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks) -> Grid:
     addresses = Grid([], "", sheet.name)
-    problems = list(marks.problems)
+    faults = dict(marks.faults)
     stored_as_text = set[tuple[int, int]]()
 
-    def texts() -> Iterator[tuple[int, list[str]]]:
-        for row, cells in enumerate(values, 1):
-            texts = []
-            for column, value in enumerate(cells):
-                if isinstance(value, str) and like_a_number(value):
-                    stored_as_text.add((row, column))
-                try:
-                    texts.append(text_of(value, percent=(row, column + 1) in marks.percent))
-                except TooManyDigits as error:
-                    problems.append(too_many_digits(addresses.place(row, column), str(error)))
-                    texts.append("")
-                if _CONTROL.search(texts[-1]):
-                    what = Message("The cell holds control characters.")
-                    mend = Message("Type the text anew.")
-                    problems.append(Problem("cell-control", what, addresses.place(row, column), mend=mend))
-            yield row, texts
+    def text(row: int, column: int, value: object) -> str:
+        if (row, column + 1) in faults:
+            return ""
+        try:
+            text = text_of(value, percent=(row, column + 1) in marks.percent)
+        except TooManyDigits as error:
+            faults[row, column + 1] = too_many_digits(addresses.place(row, column), str(error))
+            return ""
+        if _CONTROL.search(text):
+            what, mend = Message("The cell holds control characters."), Message("Type the text anew.")
+            faults[row, column + 1] = Problem("cell-control", what, addresses.place(row, column), mend=mend)
+            return ""
+        if isinstance(value, str) and like_a_number(value):
+            stored_as_text.add((row, column))
+        return text
 
-    rows = [(row, cells) for row, cells in texts() if not blank(cells)]
-    if problems:
-        raise Unreadable(first_of(problems))
+    texts = (
+        (row, [text(row, column, value) for column, value in enumerate(cells)]) for row, cells in enumerate(values, 1)
+    )
+    rows = [(row, cells) for row, cells in texts if not blank(cells)]
     return Grid(
         rows,
         "",
@@ -107,4 +106,5 @@ def _grid(values: Sequence[Sequence[object]], sheet: Worksheet, marks: Marks) ->
         merged=tuple(marks.merged),
         hidden_rows=tuple(row for row, _ in rows if row in marks.hidden_rows),
         hidden_columns=tuple(marks.filled_and_hidden(rows)),
+        faults=first_of(faults[cell] for cell in sorted(faults)),
     )

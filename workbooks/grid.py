@@ -30,6 +30,7 @@ class Grid:
         merged: The addresses of merged cells, such as ``B2:B5``.
         hidden_rows: Filled rows that are hidden, by hand or by a filter.
         hidden_columns: Filled columns, from 0, that are hidden.
+        faults: Cells whose content cannot be taken; they are blank.
     """
 
     rows: Sequence[tuple[int, Sequence[str]]]
@@ -40,6 +41,7 @@ class Grid:
     merged: Sequence[str] = ()
     hidden_rows: Sequence[int] = ()
     hidden_columns: Sequence[int] = ()
+    faults: Sequence[Problem] = ()
 
     def place(self, row: int, column: int | None = None) -> Place:
         """Where a cell (column from 0) or a whole row stands."""
@@ -87,8 +89,8 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
         and without content is left out.
 
     Raises:
-        Problems: there are no rows, no unit column, headers that are empty or stand twice, or merged cells
-            that reach over several rows below the header.
+        Problems: there are no rows, no unit column, headers that are empty or stand twice, merged cells that reach
+            over several rows below the header, or cells whose content cannot be taken.
     """
     if not grid.rows:
         place = Place(file=grid.file, sheet=grid.sheet)
@@ -100,7 +102,7 @@ def to_sheet(grid: Grid, names: Mapping[str, str] = UNIT_NAMES) -> Sheet:
     columns = [tuple(cells) for cells in zip(*(cells for _, cells in records), strict=True)]
     if not records:
         columns = [()] * len(headers)
-    if problems := first_of(chain(_header_problems(grid, headers, columns), _merged(grid))):
+    if problems := first_of(chain(grid.faults, _header_problems(grid, headers, columns), _merged(grid))):
         raise Problems(problems)
     kept = [index for index, header in enumerate(headers) if header]
     letters = {headers[index]: None if grid.sheet is None else letter(index) for index in kept}

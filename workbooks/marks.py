@@ -26,7 +26,7 @@ class Marks:
         merged: The addresses of merged cells, such as ``B2:B5``.
         hidden_rows: Rows that are hidden.
         hidden_columns: First and last of columns (from 1) that are hidden.
-        problems: The cells whose content cannot be taken.
+        faults: Row and column (from 1) of the cells whose content cannot be taken, and why.
     """
 
     percent: set[tuple[int, int]] = field(default_factory=set)
@@ -34,7 +34,7 @@ class Marks:
     merged: list[str] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    faults: dict[tuple[int, int], Problem] = field(default_factory=dict)
 
     def filled_and_hidden(self, rows: Sequence[tuple[int, Sequence[str]]]) -> Iterator[int]:
         """The hidden columns, from 0, in which one of these rows has content."""
@@ -58,7 +58,8 @@ def read(stream: IO[bytes], percent_styles: frozenset[int], place: Place) -> Mar
     marks = Marks()
 
     def mark(cell: Cell) -> None:
-        marks.problems.extend(_problems(cell, place))
+        for fault in _faults(cell, place):
+            marks.faults[cell.row, cell.column] = fault
         style = cell.attributes.get("s", "")
         if cell.value and style.isdecimal() and int(style) in percent_styles and _is_number(cell):
             marks.percent.add((cell.row, cell.column))
@@ -94,7 +95,7 @@ def _is_number(cell: Cell) -> bool:
     return cell.attributes.get("t", "n") == "n"
 
 
-def _problems(cell: Cell, place: Place) -> Iterator[Problem]:
+def _faults(cell: Cell, place: Place) -> Iterator[Problem]:
     if cell.attributes.get("t") == "e":
         mend = Message("Correct the formula, or type the value.")
         yield Problem("cell-error", Message("The cell shows an error."), _here(cell, place), cell.value, mend=mend)

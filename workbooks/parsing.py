@@ -86,7 +86,7 @@ class _Reader:
         self._cells = self._characters = 0
 
     def read(self, sheet: Worksheet) -> tuple[dict[str, Any], Grid | None]:
-        """What there is to say of a worksheet, and its grid if it has no problems."""
+        """What there is to say of a worksheet, and its grid if it could be read."""
         head: dict[str, Any] = {"name": sheet.name, "visible": sheet.visible}
         try:
             grid = self._plain(sheet) or self._exact().grid(sheet)
@@ -100,6 +100,7 @@ class _Reader:
             "merged": grid.merged,
             "hidden_rows": grid.hidden_rows,
             "hidden_columns": grid.hidden_columns,
+            "faults": as_plain(grid.faults),
         }, grid
 
     def _plain(self, sheet: Worksheet) -> Grid | None:

@@ -52,10 +52,11 @@ class Book:
         """The filled rows of a worksheet.
 
         Every cell is text: a number is its shortest decimal, with ``%`` where the worksheet shows it so; a date
-        is written as 2016-03-15, truth as 是 or 否.
+        is written as 2016-03-15, truth as 是 or 否. Cells with errors, with formulas that were never calculated, with
+        too many digits or with control characters are its faults.
 
         Raises:
-            Problems: cells with errors, with formulas that were never calculated, or with too many digits.
+            Problems: the worksheet is damaged.
         """
         sheet = self._sheets[name]
         if "problems" in sheet:
@@ -69,6 +70,7 @@ class Book:
             merged=tuple(sheet["merged"]),
             hidden_rows=tuple(sheet["hidden_rows"]),
             hidden_columns=tuple(sheet["hidden_columns"]),
+            faults=tuple(self._here(sheet["faults"])),
         )
 
     def _here(self, problems: Sequence[Mapping[str, Any]]) -> Iterable[Problem]:

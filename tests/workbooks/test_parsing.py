@@ -25,11 +25,11 @@ def test_sheet_after_sheet() -> None:
     assert separated(cells[1], [1]) == [(1, ["y"])]
 
 
-def test_problems_of_one_worksheet_leave_the_others() -> None:
+def test_faults_of_one_worksheet_leave_the_others() -> None:
     head, cells = parsed(replaced(TWO, SHEET, b'<c r="B3"><v>1.5</v>', b'<c r="B3" t="e"><v>#REF!</v>'))
     first, second = head["sheets"]
-    assert [(each["code"], each["place"]["cell"]) for each in first["problems"]] == [("cell-error", "B3")]
-    assert (second["name"], cells) == ("目录", ["y"])
+    assert [(each["code"], each["place"]["cell"]) for each in first["faults"]] == [("cell-error", "B3")]
+    assert (second["name"], second["faults"], cells[1]) == ("目录", [], "y")
 
 
 def test_problems_of_the_whole() -> None:
@@ -45,7 +45,7 @@ def test_calamine_is_not_loaded_for_what_is_plain(monkeypatch: pytest.MonkeyPatc
 def test_control_characters_are_refused() -> None:
     content = replaced(TWO, "xl/sharedStrings.xml", "样例甲镇".encode(), b"x_x001F_y")
     first = parsed(content)[0]["sheets"][0]
-    assert [(each["code"], each["place"]["cell"]) for each in first["problems"]] == [("cell-control", "A3")]
+    assert [(each["code"], each["place"]["cell"]) for each in first["faults"]] == [("cell-control", "A3")]
 
 
 def test_the_cells_of_all_worksheets_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,8 +82,8 @@ def test_cells_that_cannot_be_taken_are_all_named() -> None:
         (b"<v>0.3</v>", b"<v>0.30000000000000004</v>"),
     ):
         base = replaced(base, SHEET, old, new)
-    found = problems(base)
-    assert [(each.code, each.place.sheet, each.place.cell, each.found) for each in found] == [
+    grid = Book(base, "a.xlsx").grid("数据")
+    assert [(each.code, each.place.sheet, each.place.cell, each.found) for each in grid.faults] == [
         ("cell-error", "数据", "A1", "#DIV/0!"),
         ("cell-not-calculated", "数据", "B1", None),
         ("cell-digits", "数据", "C1", "0.1000000000000000055511151231257827"),
