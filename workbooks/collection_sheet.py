@@ -25,7 +25,7 @@ INPUT = "#FFFBE6"
 _A4 = 9
 _TITLE_ROW, _SUBTITLE_ROW, _HELP_ROW, _HEADER_ROW, _MEASURE_ROW, _FIRST_ROW = range(6)
 _UNIT_WIDTH, _REMARKS_WIDTH, _LEAST, _MOST, _NARROWEST = 20.0, 24.0, 10.0, 13.0, 84.0
-_PORTRAIT, _ROW = 92.0, 18.0
+_PORTRAIT, _ALONE, _ROW = 92.0, 60.0, 18.0
 _SPARE_RECORDS, _LEAST_RECORDS = 50, 100
 """Rows that a table has beyond its records, and at the least."""
 
@@ -90,7 +90,7 @@ def write_attributes(book: Any, styles: Styles, form: Form, title: str, filled: 
     page = _begun(book, styles, wanted, [render(labels.UNIT_HEADER), *wanted.fields], title, form)
     known = {name: form.units.columns[name] for name in wanted.fields if name in form.units.columns}
     last = _measures(page, form, wanted, filled, known)
-    if len(known) < len(wanted.fields):
+    if _asks(wanted, form):
         _sign_off(page, last + 2, filled, wanted.reported_by)
     _finished(page, form)
 
@@ -101,14 +101,16 @@ def _begun(book: Any, styles: Styles, wanted: FormSheet, columns: Sequence[str],
     sheet.set_default_row(_ROW)
     widths = [_UNIT_WIDTH, *(_width(name, asked) for name, asked in wanted.fields.items())]
     widths += [_REMARKS_WIDTH] if len(columns) > len(widths) else []
-    if (total := sum(widths)) < _NARROWEST:
-        widths = [each * _NARROWEST / total for each in widths]
+    # A single column cannot be broken, so that no program shrinks it to the page.
+    narrowest = _NARROWEST if len(widths) > 1 else _ALONE
+    if (total := sum(widths)) < narrowest:
+        widths = [each * narrowest / total for each in widths]
     page = _Sheet(sheet, book, styles, columns, widths)
     for index, each in enumerate(widths):
         sheet.set_column(index, index, each)
     page.across(_TITLE_ROW, title if wanted.table is None else _title_of_table(title, wanted.table), TITLE)
     page.across(_SUBTITLE_ROW, _subtitle(wanted, form), SUBTITLE)
-    page.across(_HELP_ROW, _help(wanted), _NOTE)
+    page.across(_HELP_ROW, _help(wanted, form), _NOTE)
     lines = max(math.ceil(width(name) / (each - 1)) for name, each in zip(columns, widths, strict=True))
     sheet.set_row(_HEADER_ROW, lines * 15.0 + 6)
     measures = [render(labels.UNIT_OF_MEASURE), *map(_measure, wanted.fields.values())]
@@ -139,20 +141,24 @@ def _title_of_table(title: str, table: str) -> str:
 
 
 def _subtitle(wanted: FormSheet, form: Form) -> str:
-    return render(
-        Message(
-            "Filled in by: {department}   Ruleset version {version}   Digest {digest}",
-            department=wanted.reported_by,
-            version=form.ruleset.version,
-            digest=form.digest.removeprefix("sha256:")[:12],
-        )
-    )
+    text = Message("Ruleset version {version}   Digest {digest}")
+    if _asks(wanted, form):
+        text = Message("Filled in by: {department}   Ruleset version {version}   Digest {digest}")
+    digest = form.digest.removeprefix("sha256:")[:12]
+    return render(text.filled(department=wanted.reported_by, version=form.ruleset.version, digest=digest))
 
 
-def _help(wanted: FormSheet) -> str:
+def _asks(wanted: FormSheet, form: Form) -> bool:
+    """Whether there is anything to be filled in."""
+    return wanted is not form.attributes or form.asks_attributes
+
+
+def _help(wanted: FormSheet, form: Form) -> str:
     general = _(
         "Fill in the yellow cells. Type numbers without a unit. The notes on the headers say what each column holds."
     )
+    if not _asks(wanted, form):
+        general = _("The units that are assessed. Nothing is to be filled in here.")
     if wanted.table is not None:
         general = _(
             "One row for each record; choose the unit from the list. Fill in the yellow cells; leave spare rows empty."

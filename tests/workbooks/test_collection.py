@@ -177,6 +177,8 @@ def test_nothing_is_signed_where_nothing_is_asked() -> None:
     book = opened(collection_xlsx(made(POVERTY)))
     assert [sheet.title for sheet in book] == ["封面", "单位", POVERTY]
     assert (book["单位"].max_row, [cell.value for cell in book["单位"][HEADER]]) == (LAST, ["单位", "类别", "户数"])
+    assert "黄色" not in book["单位"]["A3"].value
+    assert "填报部门" not in book["单位"]["A2"].value
 
 
 def test_known_attributes_are_values_that_cannot_be_changed(book: Any) -> None:
