@@ -9,7 +9,7 @@ from engine.source import findings
 from locales import render
 from terminal.inputs import ruleset_text
 from terminal.output import print_json, prose, show
-from terminal.problems import counted, listing
+from terminal.problems import as_plain, counted, listing
 
 
 def run(given: str, *, as_json: bool) -> int:
@@ -28,7 +28,7 @@ def run(given: str, *, as_json: bool) -> int:
     text, file = ruleset_text(given)
     found = findings(text, file)
     if as_json:
-        print_json(as_plain(file, found))
+        print_json(_as_plain(file, found))
     else:
         show(listing(found))
         if len(found) < 2:
@@ -36,7 +36,7 @@ def run(given: str, *, as_json: bool) -> int:
     return 1 if any(problem.severity is Severity.ERROR for problem in found) else 0
 
 
-def as_plain(file: str, found: Sequence[Problem]) -> dict[str, Any]:
+def _as_plain(file: str, found: Sequence[Problem]) -> dict[str, Any]:
     """The findings as JSON can hold them, in the language in use."""
     severities = [problem.severity for problem in found]
     return {
@@ -44,19 +44,5 @@ def as_plain(file: str, found: Sequence[Problem]) -> dict[str, Any]:
         "errors": severities.count(Severity.ERROR),
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.NOTE),
-        "findings": [_finding(problem) for problem in found],
-    }
-
-
-def _finding(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "text": render(problem.what),
-        "line": problem.place.line,
-        "column": problem.place.column,
-        "path": problem.place.path,
-        "found": problem.found,
-        "expected": None if problem.expected is None else render(problem.expected),
-        "mend": None if problem.mend is None else render(problem.mend),
+        "findings": [as_plain(problem, "line", "column", "path") for problem in found],
     }

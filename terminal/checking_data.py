@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.assessment import assess
 from engine.message import Message
-from engine.problem import Problem, Problems
+from engine.problem import Problems
 from engine.ruleset import Ruleset
 from engine.source import load
 from locales import render
@@ -15,7 +15,7 @@ from storage import write_atomically
 from terminal.inputs import period_of, ruleset_text, unknown_tables
 from terminal.marking import marked_files
 from terminal.output import piped, print_json, prose, say, show
-from terminal.problems import counted, listing
+from terminal.problems import as_plain, counted, listing
 from terminal.verdicts import unreconciled, verdicts
 from workbooks import read_submissions
 from workbooks.absence import reporter
@@ -86,30 +86,16 @@ def _judged(ruleset: Ruleset, paths: Sequence[Path], tables: Mapping[str, Path],
     return replace(submitted, disagreeing=[*submitted.disagreeing, *unreconciled(assessment)])
 
 
+_PLACE = ("file", "sheet", "cell", "line", "unit", "measure")
+
+
 def _as_plain(submitted: Submitted) -> dict[str, Any]:
     """The verdicts as JSON can hold them, in the language in use."""
     return {
         "tables": [{"file": file, "sheet": sheet, "rows": rows} for file, sheet, rows in submitted.tables],
-        "unreadable": [_finding(problem) for problem in submitted.unreadable],
-        "incomplete": [_finding(problem) for problem in submitted.incomplete],
-        "disagreeing": [_finding(problem) for problem in submitted.disagreeing],
-        "notes": [_finding(problem) for problem in (submitted.data.reading if submitted.data else ())],
+        "unreadable": [as_plain(problem, *_PLACE) for problem in submitted.unreadable],
+        "incomplete": [as_plain(problem, *_PLACE) for problem in submitted.incomplete],
+        "disagreeing": [as_plain(problem, *_PLACE) for problem in submitted.disagreeing],
+        "notes": [as_plain(problem, *_PLACE) for problem in (submitted.data.reading if submitted.data else ())],
         "awaited": list(submitted.awaited),
-    }
-
-
-def _finding(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "text": render(problem.what),
-        "file": problem.place.file,
-        "sheet": problem.place.sheet,
-        "cell": problem.place.cell,
-        "line": problem.place.line,
-        "unit": problem.place.unit,
-        "measure": problem.place.measure,
-        "found": problem.found,
-        "expected": None if problem.expected is None else render(problem.expected),
-        "mend": None if problem.mend is None else render(problem.mend),
     }

@@ -15,7 +15,7 @@ from engine.publication import Columns, Convention, Judged, Publication, as_text
 from locales import gettext as _
 from locales import render
 from terminal.output import piped, print_json, prose, show
-from terminal.problems import counted, listing
+from terminal.problems import as_plain, counted, listing
 from terminal.tables import Column, table
 from workbooks import read_sheet
 
@@ -59,7 +59,7 @@ def run(path: Path, *, unit: str | None, score: str | None, rank: str | None, wi
     sheet = read_sheet(path, names=dict.fromkeys(_UNITS if unit is None else [unit], UNIT))
     publication = check(sheet, _columns(sheet, score, rank, within))
     if as_json:
-        print_json(as_plain(path, publication))
+        print_json(_as_plain(path, publication))
     else:
         show(_report(path, publication))
     return 0 if publication.follows else 1
@@ -114,7 +114,7 @@ def _naming(option: str) -> Message:
     return Message("Name the column that is meant: {option} HEADER", option=option)
 
 
-def as_plain(path: Path, publication: Publication) -> dict[str, Any]:
+def _as_plain(path: Path, publication: Publication) -> dict[str, Any]:
     """What was found as JSON can hold it, in the language in use."""
     severities = [finding.severity for finding in publication.findings]
     columns = publication.columns
@@ -127,7 +127,7 @@ def as_plain(path: Path, publication: Publication) -> dict[str, Any]:
         "warnings": severities.count(Severity.WARNING),
         "notes": severities.count(Severity.NOTE),
         "units": [_unit(judged) for judged in publication.rows],
-        "findings": [_finding(problem) for problem in publication.findings],
+        "findings": [as_plain(problem, "unit", "sheet", "line", "cell") for problem in publication.findings],
     }
 
 
@@ -140,21 +140,6 @@ def _unit(judged: Judged) -> dict[str, Any]:
         "rank": row.rank,
         "expected": judged.expected,
         "tied": len(judged.tied) > 1,
-    }
-
-
-def _finding(problem: Problem) -> dict[str, Any]:
-    return {
-        "code": problem.code,
-        "severity": str(problem.severity),
-        "text": render(problem.what),
-        "unit": problem.place.unit,
-        "sheet": problem.place.sheet,
-        "line": problem.place.line,
-        "cell": problem.place.cell,
-        "found": problem.found,
-        "expected": None if problem.expected is None else render(problem.expected),
-        "mend": None if problem.mend is None else render(problem.mend),
     }
 
 

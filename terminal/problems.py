@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from rich.console import RenderableType
 from rich.table import Table
@@ -34,6 +35,24 @@ def counted(problems: Iterable[Problem]) -> str:
     }
     listed = [texts[severity].format(count=counts[severity]) for severity in Severity if counts[severity]]
     return render(Message("{items}", items=listed)) if listed else _("No problems.")
+
+
+def as_plain(problem: Problem, *places: str) -> dict[str, Any]:
+    """A problem as JSON can hold it, in the language in use.
+
+    Args:
+        problem: The problem.
+        places: Which parts of its place are told.
+    """
+    return {
+        "code": problem.code,
+        "severity": str(problem.severity),
+        "text": render(problem.what),
+        **{name: getattr(problem.place, name) for name in places},
+        "found": problem.found,
+        "expected": None if problem.expected is None else render(problem.expected),
+        "mend": None if problem.mend is None else render(problem.mend),
+    }
 
 
 def _entry(problem: Problem) -> Iterator[RenderableType]:
