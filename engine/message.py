@@ -21,6 +21,11 @@ class Message:
         self.template = template
         self.values: Mapping[str, Any] = values
 
+    @classmethod
+    def rebuilt(cls, template: str, values: Mapping[str, Any]) -> "Message":
+        """A message that was taken apart, to be carried elsewhere; its template stands written out where it was made."""
+        return cls(template, **values)
+
     def filled(self, **values: Any) -> "Message":
         """The same sentence with other values."""
         return type(self)(self.template, **values)

@@ -75,5 +75,5 @@ def _plain(value: Any) -> Any:
 
 def _message(plain: Any) -> Any:
     if isinstance(plain, Mapping):
-        return Message(plain["template"], **{name: _message(each) for name, each in plain["values"].items()})
+        return Message.rebuilt(plain["template"], {name: _message(each) for name, each in plain["values"].items()})
     return plain

@@ -268,13 +268,25 @@ def _look(asked: Field) -> tuple[Style, str]:
     match asked:
         case Measure(unit=unit, decimals=decimals) | Quantity(unit=unit, decimals=decimals):
             shown = "0" + ("." + "0" * decimals if decimals else "")
-            return _NUMBER, shown + (f'"{unit}"' if unit and '"' not in unit else "")
+            return _NUMBER, shown + _suffix(unit)
         case Plain(type="date"):
             return _NUMBER, "yyyy-mm-dd"
         case Choice() | Plain(type="yes_no"):
             return Style(align="center", fill=INPUT, locked=False), "@"
         case _:
             return _TEXT, "@"
+
+
+def _suffix(unit: str | None) -> str:
+    """A unit of measure behind the number, as a number format has it; words of letters stand apart.
+
+    Example:
+        >>> _suffix("人"), _suffix("%"), _suffix("items"), _suffix('"')
+        ('"人"', '"%"', '" items"', '')
+    """
+    if not unit or '"' in unit:
+        return ""
+    return f'" {unit}"' if unit[0].isascii() and unit[0].isalpha() else f'"{unit}"'
 
 
 _OPTIONS = "_options"

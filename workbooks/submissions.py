@@ -58,9 +58,11 @@ class Submitted:
 
     @property
     def findings(self) -> list[Problem]:
-        """Everything that is to be said, each once."""
+        """Everything that is to be said, each once: file by file, and of a file what must be mended first."""
         notes = () if self.data is None else self.data.reading
-        return list(dict.fromkeys([*self.unreadable, *self.incomplete, *self.disagreeing, *notes]))
+        found = dict.fromkeys([*self.unreadable, *self.incomplete, *self.disagreeing, *notes])
+        files = list(dict.fromkeys([*(file for file, _, _ in self.tables), *(each.place.file for each in found)]))
+        return sorted(found, key=lambda problem: files.index(problem.place.file))
 
     @property
     def errors(self) -> list[Problem]:
