@@ -37,14 +37,14 @@ FORM = [
 
 
 def test_the_table_stands_between_its_header_and_the_sign_off() -> None:
-    found = cut(grid(*FORM, merged=("A1:C1", "B4:B5", "B6:C7")))
+    found = cut(grid(*FORM, merged=("A1:C1", "B4:B5", "A5:A6", "B6:C7")))
     assert found is not None
     assert found.headers == {"单位", "件数", "备注"}
     assert found.signed == ("样例经办人", "2017-01-10")
     assert found.unsigned() is None
     table = found.without_remarks({"件数"})
     assert table.rows == [(2, ["单位", "件数", ""]), (4, ["样例甲镇", "1", ""])]
-    assert table.merged == ["A1:C1", "B4:B5"]
+    assert table.merged == ["A1:C1", "B4:B5", "A5:A6"]
     assert found.without_remarks({"件数", "备注"}).rows[-1] == (5, ["", "", "另见附件"])
 
 
