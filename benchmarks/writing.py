@@ -19,9 +19,9 @@ from timing import interleaved, spread
 
 from engine.data import UNIT, Data, Sheet
 from engine.source import load
-from workbooks.collection import collection_xlsx
-from workbooks.filled import Filled
-from workbooks.form import form
+from workbooks.collection.filled import Filled
+from workbooks.collection.form import form
+from workbooks.collection.workbook import collection_xlsx
 
 
 def main() -> None:

@@ -23,7 +23,7 @@ class Message:
 
     @classmethod
     def rebuilt(cls, template: str, values: Mapping[str, Any]) -> "Message":
-        """A message that was taken apart, to be carried elsewhere; its template stands written out where it was made."""
+        """A message that was taken apart to be carried elsewhere; its template is written out where it was made."""
         return cls(template, **values)
 
     def filled(self, **values: Any) -> "Message":

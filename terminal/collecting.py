@@ -20,9 +20,9 @@ from terminal.inputs import ruleset_text
 from terminal.output import say, show
 from terminal.problems import listing
 from workbooks import read_sheet
-from workbooks.collection import collection_xlsx
-from workbooks.filled import Filled
-from workbooks.form import Form, form
+from workbooks.collection.filled import Filled
+from workbooks.collection.form import Form, form
+from workbooks.collection.workbook import collection_xlsx
 
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 

@@ -37,8 +37,8 @@ from terminal.output import command, console, piped, prose, show
 from terminal.problems import indented
 from terminal.tables import Column, table
 from workbooks import read_data, result_json, result_xlsx
-from workbooks.filled import Filled, Signature
-from workbooks.form import form
+from workbooks.collection.filled import Filled, Signature
+from workbooks.collection.form import form
 
 SCHEMES = ("township", "department")
 MARK = "<!-- kaoping demo -->"

@@ -8,8 +8,8 @@ from engine.problem import Place, Problem, Problems
 from locales import render
 from workbooks.files import read_bytes
 from workbooks.kind import Kind, kind
-from workbooks.marking import Mark, marked
 from workbooks.reading import MOST_WORKBOOK
+from workbooks.xlsx.marking import Mark, marked
 
 
 def marked_files(paths: Sequence[Path], problems: Sequence[Problem], target: Path | None) -> Mapping[Path, bytes]:

@@ -4,7 +4,7 @@ Importing this package is cheap: calamine and XlsxWriter are loaded when a workb
 """
 
 from workbooks.reading import read_decisions, read_history, read_ruleset_text, read_sheet
-from workbooks.result_workbook import result_xlsx
+from workbooks.result.workbook import result_xlsx
 from workbooks.results import read_result, result_json
 from workbooks.submissions import read_data, read_submissions
 

@@ -8,7 +8,7 @@ from engine.message import Message
 from engine.problem import Place, Problem, nearest
 from engine.ruleset import Ruleset
 from locales import render
-from workbooks.form import OFFICE
+from workbooks.collection.form import OFFICE
 
 
 def missing_columns(ruleset: Ruleset, units: Sequence[Sheet]) -> Iterator[Problem]:

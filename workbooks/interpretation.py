@@ -13,7 +13,7 @@ from engine.data import UNIT, Sheet
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Choice, Measure, Plain, Quantity
-from workbooks.form import Field
+from workbooks.collection.form import Field
 from workbooks.grid import Grid
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?", re.ASCII)

@@ -17,7 +17,7 @@ from workbooks.results import parse_result
 from workbooks.text import decode, read_csv
 
 if TYPE_CHECKING:
-    from workbooks.sheets import Book
+    from workbooks.xlsx.sheets import Book
 
 MOST_WORKBOOK = 64 * MEGABYTE
 MOST_CSV = 1024 * MEGABYTE
@@ -112,11 +112,11 @@ def open_tables(path: Path) -> "Grid | Book":
     content = read_bytes(path, MOST_WORKBOOK if suffix in _WORKBOOK_SUFFIXES else MOST_CSV)
     found = kind(content)
     if found is Kind.ENCRYPTED:
-        from workbooks.guard import encrypted
+        from workbooks.xlsx.guard import encrypted
 
         raise Problems([encrypted(Place(file=str(path)))])
     if found is Kind.XLSX and suffix not in _TEXT_SUFFIXES and len(content) <= MOST_WORKBOOK:
-        from workbooks.sheets import Book
+        from workbooks.xlsx.sheets import Book
 
         return Book(content, str(path))
     if suffix in _WORKBOOK_SUFFIXES:

@@ -17,16 +17,16 @@ from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.ruleset import Ruleset
 from workbooks.absence import awaited, missing_columns, missing_sheets
-from workbooks.form import Field
+from workbooks.collection.form import Field
+from workbooks.collection.recognition import Cover, Cut, cover_of, cut, mismatches
 from workbooks.grid import Grid, to_sheet
 from workbooks.interpretation import interpreted
 from workbooks.merging import merge_records, merge_units, repeated
 from workbooks.page import sheet_name
 from workbooks.reading import open_tables
-from workbooks.recognition import Cover, Cut, cover_of, cut, mismatches
 
 if TYPE_CHECKING:
-    from workbooks.sheets import Book
+    from workbooks.xlsx.sheets import Book
 
 UNITS_WORKSHEET = "数据"
 """The worksheet that holds the units, where a plain workbook has one of this name."""

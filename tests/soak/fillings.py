@@ -17,7 +17,7 @@ import locales
 from tests.workbooks.collecting import in_this_process
 from tests.workbooks.filling import differences, filling, read, typed_workbooks
 from tests.workbooks.wps import resaved
-from workbooks import confined
+from workbooks.xlsx import confined
 
 _BATCH = 40
 """Fillings for which LibreOffice is started once."""

@@ -28,10 +28,10 @@ import openpyxl
 import xlsxwriter
 
 from engine.problem import Problems
-from workbooks import parsing
-from workbooks.carried import SHEET_END, from_plain, separated
-from workbooks.sheets import Book
-from workbooks.strings import NotPlain
+from workbooks.xlsx import parsing
+from workbooks.xlsx.carried import SHEET_END, from_plain, separated
+from workbooks.xlsx.sheets import Book
+from workbooks.xlsx.strings import NotPlain
 
 SECONDS = 2
 MEMORY = 300 << 20
@@ -92,7 +92,7 @@ def _differences(content: bytes, *, confined: bool) -> str | None:
         return f"{taken:.1f} seconds"
     if any(not reason.strip() for reason in reasons):
         return "a problem without a reason"
-    with mock.patch("workbooks.parsing.plain.read", side_effect=NotPlain):
+    with mock.patch("workbooks.xlsx.parsing.plain.read", side_effect=NotPlain):
         exact, _ = _read(content)
     for name, rows in grids.items():
         if name in exact and rows and exact[name] != rows:

@@ -12,8 +12,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.data import Sheet
 from engine.problem import Place
-from workbooks.collection import collection_xlsx
-from workbooks.form import Form, form
+from workbooks.collection.form import Form, form
+from workbooks.collection.workbook import collection_xlsx
 from workbooks.submissions import Submitted, read_submissions, with_cells_judged
 
 POVERTY, FINANCE, OFFICE = "县扶贫办", "县财政局", "考核办公室"

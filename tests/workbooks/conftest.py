@@ -9,7 +9,7 @@ import pytest
 
 import locales
 from tests.workbooks.collecting import in_this_process
-from workbooks import confined
+from workbooks.xlsx import confined
 
 RESULT: dict[str, Any] = {
     "kaoping": 1,

@@ -15,8 +15,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from engine.data import UNIT, Sheet
 from engine.ruleset import Choice, Measure, Plain, Quantity
 from tests.workbooks.collecting import FIRST, HEADER, KNOWN, RULESET, UNITS, edited, made
-from workbooks.collection import collection_xlsx
-from workbooks.form import Field
+from workbooks.collection.form import Field
+from workbooks.collection.workbook import collection_xlsx
 from workbooks.submissions import Submitted, read_submissions, with_cells_judged
 
 Record = Mapping[str, str]

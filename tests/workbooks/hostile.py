@@ -115,9 +115,7 @@ def _many_cells(count: int) -> bytes:
 def _shared_by_many() -> bytes:
     """A string of 30,000 characters that 50,000 cells share: 1.5 GB of text."""
     long = "长".encode() * 30_000
-    shared = rows(
-        b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 50_001))
-    )
+    shared = rows(b"".join(b'<row r="%d"><c r="A%d" t="s"><v>0</v></c></row>' % (row, row) for row in range(1, 50_001)))
     return edited(shared, STRINGS, lambda text: text[: text.index(b"<si>")] + b"<si><t>" + long + b"</t></si></sst>")
 
 

@@ -2,7 +2,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-HEAVY = {"python_calamine", "xlsxwriter", "pandas", "openpyxl", "django", "workbooks.sheets"}
+HEAVY = {"python_calamine", "xlsxwriter", "pandas", "openpyxl", "django", "workbooks.xlsx.sheets"}
 SCRIPT = """
 import sys, pathlib, workbooks
 workbooks.read_sheet(pathlib.Path(sys.argv[1]))

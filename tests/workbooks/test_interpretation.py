@@ -7,7 +7,7 @@ import pytest
 from engine.data import UNIT
 from engine.problem import Problem, Severity
 from engine.ruleset import Choice, Plain, Quantity
-from workbooks.form import Field
+from workbooks.collection.form import Field
 from workbooks.grid import Grid, to_sheet
 from workbooks.interpretation import interpreted
 

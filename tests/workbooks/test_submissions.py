@@ -26,8 +26,8 @@ from tests.workbooks.collecting import (
     record,
 )
 from tests.workbooks.packages import workbook
-from workbooks.collection import collection_xlsx
-from workbooks.form import form
+from workbooks.collection.form import form
+from workbooks.collection.workbook import collection_xlsx
 from workbooks.submissions import read_submissions, with_cells_judged
 
 pytestmark = pytest.mark.usefixtures("in_chinese")

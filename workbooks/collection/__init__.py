@@ -1,0 +1,1 @@
+"""The collection workbook: what it asks for, how it is written, how it is known again."""

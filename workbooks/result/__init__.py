@@ -1,0 +1,1 @@
+"""``result.xlsx``: a result laid out for reading and printing."""

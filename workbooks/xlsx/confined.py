@@ -1,0 +1,99 @@
+"""Parsers of untrusted files, each run in a child process under limits; what goes wrong there is a problem here.
+
+Bytes go in and bytes come out, never pickled objects: nothing that comes back can be executed.
+"""
+
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.message import Message
+from engine.problem import Place, Problem, Problems
+from workbooks.files import MEGABYTE
+from workbooks.xlsx.host import ANSWER_TOO_LONG, OUT_OF_MEMORY
+
+HOST = Path(__file__).with_name("host.py")
+
+_OUT_OF_TIME = -24
+"""The exit code of a process that the system ended for computing too long: the number of SIGXCPU."""
+
+_NO_MEMORY_LEFT = "memory allocation of"
+"""What a library in Rust says before it ends the process."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a child process may take.
+
+    Attributes:
+        seconds: Of computing; by the clock twice as many.
+        memory: Bytes of its whole address space.
+        answer: Bytes that it may give back.
+    """
+
+    seconds: int = 20
+    memory: int = 320 * MEGABYTE
+    answer: int = 128 * MEGABYTE
+
+
+def call(entry: str, payload: bytes, place: Place, limits: Limits | None = None) -> bytes:
+    """What a function answers to these bytes, in a process of its own.
+
+    Args:
+        entry: The function, one of ``host.ENTRIES``.
+        payload: The bytes.
+        place: The file that they came from, for the problem.
+        limits: What the process may take.
+
+    Raises:
+        Problems: it needs more memory or time, or it crashed.
+    """
+    limits = limits or Limits()
+    # -P: its own folder is no place to import from.
+    numbers = [str(limit) for limit in (limits.seconds, limits.memory, limits.answer)]
+    command = [sys.executable, "-P", str(HOST), entry, *numbers]
+    with tempfile.TemporaryFile() as answer, tempfile.TemporaryFile() as errors:
+        try:
+            code = subprocess.run(
+                command, input=payload, stdout=answer, stderr=errors, timeout=2 * limits.seconds, check=False
+            ).returncode
+        except subprocess.TimeoutExpired:
+            raise Problems([_too_slow(place, limits)]) from None
+        answer.seek(0)
+        errors.seek(0)
+        if code == 0:
+            return answer.read()
+        said = errors.read(MEGABYTE).decode("utf-8", "replace").strip()
+    if code == _OUT_OF_TIME:
+        raise Problems([_too_slow(place, limits)])
+    if code == OUT_OF_MEMORY or _NO_MEMORY_LEFT in said:
+        raise Problems([_too_much(place, limits.memory)])
+    if code == ANSWER_TOO_LONG:
+        raise Problems([_too_much(place, limits.answer)])
+    raise Problems([crashed(place, said.splitlines()[-1] if said else f"exit code {code}")])
+
+
+def _too_slow(place: Place, limits: Limits) -> Problem:
+    what = Message("Reading the file takes longer than {seconds} seconds.", seconds=limits.seconds)
+    return Problem("file-too-slow", what, place, mend=_SMALLER)
+
+
+def _too_much(place: Place, memory: int) -> Problem:
+    what = Message("Reading the file needs more memory than {megabytes} MB.", megabytes=memory // MEGABYTE)
+    return Problem("file-too-much", what, place, mend=_SMALLER)
+
+
+_SMALLER = Message("Delete the worksheets, rows and columns that are not needed, or save the table as CSV UTF-8.")
+
+
+def crashed(place: Place, reason: str) -> Problem:
+    """The problem of a file on which the parser itself failed."""
+    return Problem(
+        "file-crash",
+        Message("The program that reads the file ended without an answer."),
+        place,
+        found=reason[:200],
+        mend=Message("Open it in Excel or WPS and save it anew as .xlsx."),
+    )
