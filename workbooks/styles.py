@@ -1,7 +1,9 @@
-"""How cells of result.xlsx look, and what a cell may hold: text that stays text, and exact numbers."""
+"""How cells of the workbooks that we write look, and what they may hold: text that stays text, and exact numbers."""
 
+import io
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 BODY_FONT, TITLE_FONT = "宋体", "黑体"
@@ -9,6 +11,8 @@ GRID, HEAD, MUTED, WARNING = "#A6A6A6", "#E7EDF5", "#7F7F7F", "#C00000"
 GRADES = ("#C9E4C5", "#DCEBF7", "#FFF1C9", "#F8CFC0")
 """Fills from the best grade to the worst; the grade also stands there in words."""
 
+# XlsxWriter wants a day without a zone.
+_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _PLAIN_NUMBER = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?", re.ASCII)
 _EXACT_DIGITS = 15
 
@@ -62,6 +66,26 @@ def number_format(text: str, thousands: bool = False, signed: bool = False) -> s
     decimals = len(text.partition(".")[2])
     plain = ("#,##0" if thousands else "0") + ("." + "0" * decimals if decimals else "")
     return f"+{plain};-{plain};{plain}" if signed else plain
+
+
+def new_book(title: str, comments: str, subject: str = "") -> tuple[Any, io.BytesIO]:
+    """An empty workbook of XlsxWriter, in which text stays text, and where its bytes go.
+
+    The same worksheets give the same bytes: the file names no day but this one.
+    """
+    # Imported here, as only what writes a workbook needs it.
+    import xlsxwriter
+
+    content = io.BytesIO()
+    options = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = xlsxwriter.Workbook(content, options)
+    book.set_properties({"title": title, "subject": subject, "comments": comments, "created": _CREATED})
+    return book, content
 
 
 class Styles:

@@ -33,7 +33,6 @@ def test_the_engine_says_what_the_oracle_says(share: int, monkeypatch: pytest.Mo
 
     @settings(
         max_examples=COUNTIES_A_SHARE,
-        deadline=None,
         database=None,
         phases=(Phase.generate,),
         suppress_health_check=list(HealthCheck),

@@ -335,7 +335,7 @@ def test_very_many_differences_of_a_unit_are_counted() -> None:
 SCORES = st.lists(st.integers(0, 10000), min_size=1, max_size=6)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(SCORES, SCORES, st.integers(0, 5), st.integers(0, 5))
 def test_the_differences_of_the_parts_add_up(old: list[int], new: list[int], bonus: int, cap: int) -> None:
     def result(scores: list[int], bonus: int) -> dict[str, Any]:

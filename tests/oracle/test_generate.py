@@ -47,7 +47,7 @@ def indicators_of(rules: list[dict[str, Any]], everything: bool, **attributes: A
 
 
 @given(counties())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_rulesets_are_valid(made: County) -> None:
     rules = rules_of(made.ruleset)
     assert all(rule.get("source") for rule in rules)
@@ -65,7 +65,7 @@ def test_rulesets_are_valid(made: County) -> None:
 
 
 @given(counties())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_points_adjustments_and_corrections_add_up(made: County) -> None:
     if made.totals is not None:
         return
@@ -75,7 +75,7 @@ def test_points_adjustments_and_corrections_add_up(made: County) -> None:
 
 
 @given(counties())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_order_of_the_rows_does_not_matter(made: County) -> None:
     made.decisions["decisions"].clear()
     found = made.judge()["units"]
@@ -87,7 +87,7 @@ def test_the_order_of_the_rows_does_not_matter(made: County) -> None:
 
 
 @given(counties())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_yaml_text_reads_back_as_the_same_ruleset(made: County) -> None:
     assert yaml.safe_load(yaml_text(made.ruleset)) == made.ruleset
 

@@ -197,7 +197,7 @@ ANY = BROKEN | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max
 NAME = st.text(st.characters(exclude_categories=["C", "Z"], exclude_characters="`/+'\""), min_size=1, max_size=30)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(
     texts=st.lists(NASTY | ANY, min_size=3, max_size=3),
     named=st.lists(NAME | NASTY, min_size=9, max_size=9, unique=True),

@@ -3,8 +3,7 @@
 What is asked for comes from ``workbooks.collection.form``; here it is laid out with XlsxWriter.
 """
 
-import io
-from datetime import UTC, date, datetime
+from datetime import date
 
 from engine import phrases
 from engine.message import Message
@@ -13,10 +12,7 @@ from workbooks.collection.cover import write_cover
 from workbooks.collection.filled import Filled
 from workbooks.collection.form import Form
 from workbooks.collection.sheet import write_attributes, write_sheet
-from workbooks.styles import Styles
-
-# The bytes are the same whenever the same form is written: the file names no day but this one.
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+from workbooks.styles import Styles, new_book
 
 
 def collection_xlsx(form: Form, due: date | None = None, filled: Filled | None = None) -> bytes:
@@ -27,19 +23,8 @@ def collection_xlsx(form: Form, due: date | None = None, filled: Filled | None =
         due: The day by which it is to be handed in.
         filled: What it already holds.
     """
-    # Imported here, as only this function needs it.
-    import xlsxwriter
-
-    content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(content, options)
     title = title_of(form)
-    book.set_properties({"title": title, "comments": form.digest, "created": _CREATED})
+    book, content = new_book(title, form.digest)
     styles = Styles(book)
     write_cover(book, styles, form, title, due)
     write_attributes(book, styles, form, title, filled or Filled())

@@ -1,8 +1,6 @@
 """``result.xlsx``: a result laid out for reading and printing, one worksheet a question that people ask of it."""
 
-import io
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from engine import phrases
@@ -11,13 +9,10 @@ from locales import gettext as _
 from locales import render as in_language
 from workbooks.result import basis, charts, data, effects, origins, points, summary
 from workbooks.result.report import Report
-from workbooks.styles import Styles
+from workbooks.styles import Styles, new_book
 
 if TYPE_CHECKING:
     from engine.comparison import Comparison
-
-# The bytes are the same whenever the same result is written: the file names no day but this one.
-_CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 
 
 def result_xlsx(
@@ -34,21 +29,8 @@ def result_xlsx(
         render: Puts a message into the reader's language.
         comparison: With an older result, if it is to be compared with one.
     """
-    # Imported here, as only this function needs it.
-    import xlsxwriter
-
-    content = io.BytesIO()
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-    }
-    book = xlsxwriter.Workbook(content, options)
     title = f"{result['ruleset']['name']} {render(phrases.period(result['period']))}"
-    book.set_properties(
-        {"title": title, "subject": _("Results of the assessment"), "comments": digest(result), "created": _CREATED}
-    )
+    book, content = new_book(title, digest(result), _("Results of the assessment"))
     report = Report(book, Styles(book), result, render)
     summary.write(report)
     charts.write(report)

@@ -2,5 +2,5 @@
 
 from hypothesis import settings
 
-settings.register_profile("engine", deadline=None)
-settings.load_profile("engine")
+settings.register_profile("kaoping", deadline=None)
+settings.load_profile("kaoping")
