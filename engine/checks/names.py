@@ -14,6 +14,8 @@ from engine.ruleset.vocabulary import repeated_names, values_per
 CODES = ("name-twice", "name-reserved", "name-separator", "name-unwritable", "name-shadowed", "text-twice")
 
 _FAMILIES = ("attributes", "measures", "formulas", "parameters")
+_HEADERS = (UNIT, "单位")
+"""What stands above the column of units, so above no other one."""
 
 
 def check(ruleset: Ruleset) -> Iterator[Problem]:
@@ -43,7 +45,7 @@ def _namespace(ruleset: Ruleset) -> Iterator[Problem]:
     for family in _FAMILIES:
         for name in getattr(ruleset, family):
             place = Place(path=f"{family}.{name}")
-            if name in (*RESULTS, UNIT):
+            if name in (*RESULTS, *_HEADERS):
                 what = Message("The language keeps the name {name} for itself.", name=name)
                 yield Problem("name-reserved", what, place, name, mend=Message("Choose another name."))
             elif name in taken:
@@ -117,7 +119,7 @@ def _shadowed(ruleset: Ruleset) -> Iterator[Problem]:
     for table, rule in ruleset.tables.items():
         for column in rule.columns:
             place = Place(path=f"tables.{table}.columns.{column}")
-            if column == UNIT:
+            if column in _HEADERS:
                 what = Message("The language keeps the name {name} for itself.", name=column)
                 yield Problem("name-reserved", what, place, column, mend=Message("Choose another name."))
             elif column in names:

@@ -235,11 +235,12 @@ def test_the_second_of_two_equal_names_is_pointed_at(find: Find) -> None:
     assert (found.place.path, found.place.line) == ("prizes.一等奖#2", 48)
 
 
-def test_reserved_columns(find: Find) -> None:
-    assert (
-        len(find(("scoring:\n", "tables: {票: {columns: {unit: {type: text}}}}\nscoring:\n"), code="name-reserved"))
-        == 1
-    )
+@pytest.mark.parametrize("name", ["unit", "单位"])
+def test_no_column_is_called_as_that_of_the_units(find: Find, name: str) -> None:
+    table = f"tables: {{票: {{columns: {{{name}: {{type: text}}}}}}}}\nscoring:\n"
+    measure = f"measures:\n  {name}: {{unit: 件, between: [0, 9]}}"
+    found = [*find(("scoring:\n", table), code="name-reserved"), *find(("measures:", measure), code="name-reserved")]
+    assert [each.place.path for each in found] == [f"tables.票.columns.{name}", f"measures.{name}"]
 
 
 @pytest.mark.parametrize(
