@@ -25,6 +25,9 @@ RULESET, VERSION, PERIOD = Message("Ruleset"), Message("Version"), Message("Peri
 RULESET_DIGEST = Message("Digest of the ruleset")
 """Labels by which a filled workbook is read again, in whatever language it was written."""
 
+OPTIONS = "_options"
+"""The hidden worksheet with the choices for which a rule has no room."""
+
 
 def is_label(cell: str, label: Message) -> bool:
     """Whether a cell holds a label, in any language and with or without a colon.
@@ -112,7 +115,7 @@ def form(ruleset: Ruleset, period: str, units: Sheet) -> Form:
     """
     office = render(OFFICE)
     attributes = FormSheet(render(UNITS), office, dict(ruleset.attributes))
-    taken = [render(COVER), attributes.name]
+    taken = [render(COVER), attributes.name, OPTIONS]
     sheets: list[FormSheet] = []
 
     def add(name: str, reported_by: str, fields: Mapping[str, Field], **more: str | None) -> None:

@@ -289,19 +289,16 @@ def _suffix(unit: str | None) -> str:
     return f'" {unit}"' if unit[0].isascii() and unit[0].isalpha() else f'"{unit}"'
 
 
-_OPTIONS = "_options"
-
-
 def _options(book: Any, name: str, choices: Sequence[str]) -> str:
     """A range on a hidden worksheet that holds choices for which a rule has no room."""
-    sheet = book.get_worksheet_by_name(_OPTIONS)
+    sheet = book.get_worksheet_by_name(labels.OPTIONS)
     if sheet is None:
-        sheet = book.add_worksheet(_OPTIONS)
+        sheet = book.add_worksheet(labels.OPTIONS)
         sheet.hide()
     column = 0 if sheet.dim_colmax is None else sheet.dim_colmax + 1
     sheet.write_column(0, column, [name, *choices], None)
     address = letter(column)
-    return f"='{_OPTIONS}'!${address}$2:${address}${len(choices) + 1}"
+    return f"='{labels.OPTIONS}'!${address}$2:${address}${len(choices) + 1}"
 
 
 def _sign_off(page: _Sheet, row: int, filled: Filled, department: str) -> None:

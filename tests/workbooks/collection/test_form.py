@@ -1,10 +1,14 @@
 import pytest
 
+from building import scheme
+
 from engine.data import Sheet
+from engine.problem import Problems
 from engine.ruleset import Choice, Plain, Quantity
 from tests.workbooks.collecting import FINANCE, LISTED, OFFICE, POVERTY, RULESET, SUPERVISION, SUPERVISION_SHEET, made
 from workbooks.collection import form as labels
 from workbooks.collection.form import Field, expected, form, is_label
+from workbooks.grid import UNIT_NAMES
 
 pytestmark = pytest.mark.usefixtures("in_chinese")
 
@@ -34,6 +38,18 @@ def test_the_office_has_nothing_to_do_with_attributes_that_are_known() -> None:
     whole = form(RULESET, "2016", known)
     assert (whole.asks_attributes, whole.unit_names) == (False, ["样例甲镇"])
     assert form(RULESET, "2016", LISTED).asks_attributes
+
+
+def test_a_worksheet_never_has_the_name_of_the_hidden_one_with_choices() -> None:
+    ruleset = scheme(measures="分: {unit: 分, decimals: 2, between: [0, 100], reported_by: _options}")
+    assert [sheet.name for sheet in form(ruleset, "2016", LISTED).sheets] == ["_options_2"]
+
+
+@pytest.mark.parametrize("name", UNIT_NAMES)
+def test_no_measure_stands_below_the_header_of_the_units(name: str) -> None:
+    with pytest.raises(Problems) as caught:
+        scheme(measures=f"分: {{unit: 分, decimals: 2, between: [0, 100]}}\n{name}: {{unit: 人, between: [0, 9]}}")
+    assert [problem.code for problem in caught.value.problems] == ["name-reserved"]
 
 
 @pytest.mark.parametrize(
