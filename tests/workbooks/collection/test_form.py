@@ -1,5 +1,4 @@
 import pytest
-
 from building import scheme
 
 from engine.data import Sheet
