@@ -53,25 +53,31 @@ def answer(payload: bytes) -> bytes:
     """What ``marked`` asks the child process for: the marks and the workbook, one behind the other."""
     # Imported here: only the child needs it, and it is slow to import.
     import openpyxl
-    from openpyxl.cell.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     length = int.from_bytes(payload[:4], "big")
     marks, content = json.loads(payload[4 : 4 + length]), payload[4 + length :]
     book = openpyxl.load_workbook(io.BytesIO(content))
+    book.template = False  # else it is written as a template, which Excel does not open as .xlsx
     texts: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for mark in marks:
         name = mark["sheet"] if mark["sheet"] in book.sheetnames else book.sheetnames[0]
-        texts.setdefault((name, mark["cell"] or "A1"), []).append(mark)
+        texts.setdefault((name, _seen(book[name], mark["cell"] or "A1")), []).append(mark)
     for (name, address), found in texts.items():
         cell = book[name][address]
         worst = min((mark["severity"] for mark in found), key=list(_FILLS).index)
         text = "\n".join(mark["text"] for mark in found)
-        comment = Comment(text, "kaoping", width=_WIDTH, height=_LINE * (text.count("\n") + len(text) // 22 + 2))
-        if not isinstance(cell, MergedCell):
-            cell.fill = PatternFill("solid", start_color=_FILLS[worst], end_color=_FILLS[worst])
-            cell.comment = comment
+        if cell.comment is not None:
+            text += f"\n\n{cell.comment.text}"
+        cell.fill = PatternFill("solid", start_color=_FILLS[worst], end_color=_FILLS[worst])
+        cell.comment = Comment(text, "kaoping", width=_WIDTH, height=_LINE * (text.count("\n") + len(text) // 22 + 2))
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
+
+
+def _seen(sheet: Any, address: str) -> str:
+    """The cell that is seen in place of this one: of merged cells the upper left one."""
+    ranges = (each for each in sheet.merged_cells.ranges if address in each)
+    return next((each.start_cell.coordinate for each in ranges), address)

@@ -3,6 +3,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.comments import Comment
 
 from engine.problem import Problems
 from tests.workbooks.collecting import FINANCE, POVERTY, filled
@@ -31,10 +32,20 @@ def test_what_has_no_cell_stands_on_the_first_one() -> None:
     assert (book[FINANCE]["A1"].comment.text, book["封面"]["A1"].comment.text) == ("未签字", "期间不符")
 
 
-def test_a_cell_that_another_one_covers_is_left_alone() -> None:
-    content = filled(lambda book: book[POVERTY].merge_cells("B6:B7"))
-    book = opened(content, Mark(POVERTY, "B7", "x", "error"), Mark(POVERTY, "B6", "y", "error"))
-    assert (book[POVERTY]["B6"].comment.text, book[POVERTY].merged_cells.ranges != set()) == ("y", True)
+def test_what_is_said_of_merged_cells_stands_on_the_one_that_is_seen() -> None:
+    content = filled(lambda book: book[POVERTY].merge_cells("B6:C7"))
+    marks = [Mark(POVERTY, "C7", "x", "error"), Mark(POVERTY, "B6", "y", "note"), Mark(POVERTY, "C8", "z", "note")]
+    sheet = opened(content, *marks)[POVERTY]
+    assert (sheet["B6"].comment.text, sheet["B6"].fill.fgColor.rgb) == ("x\ny", "FFF8B4B4")
+    assert (sheet["C8"].comment.text, [str(each) for each in sheet.merged_cells.ranges].count("B6:C7")) == ("z", 1)
+
+
+def test_a_comment_that_somebody_wrote_stands_below() -> None:
+    def comment(book: Any) -> None:
+        book[POVERTY]["B6"].comment = Comment("见附件三", "样例经办人")
+
+    cell = opened(filled(comment), Mark(POVERTY, "B6", "x", "error"))[POVERTY]["B6"]
+    assert cell.comment.text == "x\n\n见附件三"
 
 
 def test_everything_else_stays() -> None:
