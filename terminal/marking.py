@@ -28,12 +28,14 @@ def marked_files(paths: Sequence[Path], problems: Sequence[Problem], target: Pat
         return {}
     books = list(filter(_is_workbook, dict.fromkeys(paths)))
     alone = len(paths) == 1 and target.suffix.lower() == ".xlsx"
-    places = {path: target if alone else target / path.name for path in books}
+    # The name tells what was written, whatever the file was called that was handed in.
+    places = {path: target if alone else target / path.with_suffix(".xlsx").name for path in books}
     if not places:
         what = Message("Only workbooks (.xlsx) can be marked.")
         raise Problems([Problem("marked-no-workbook", what, Place(file=str(paths[0])))])
-    for path, place in places.items():
-        if place.resolve() == path.resolve():
+    handed_in = {path.resolve() for path in paths}
+    for place in places.values():
+        if place.resolve() in handed_in:
             what = Message("The marked workbook would take the place of the file that was handed in.")
             mend = Message("Give another name.")
             raise Problems([Problem("marked-overwrites", what, Place(file=str(place)), mend=mend)])
