@@ -72,7 +72,7 @@ def call(entry: str, payload: bytes, place: Place, limits: Limits | None = None)
         raise Problems([_too_much(place, limits.memory)])
     if code == ANSWER_TOO_LONG:
         raise Problems([_too_much(place, limits.answer)])
-    raise Problems([crashed(place, said.splitlines()[-1] if said else f"exit code {code}")])
+    raise Problems([_crashed(place, code, said)])
 
 
 def _too_slow(place: Place, limits: Limits) -> Problem:
@@ -88,12 +88,12 @@ def _too_much(place: Place, memory: int) -> Problem:
 _SMALLER = Message("Delete the worksheets, rows and columns that are not needed, or save the table as CSV UTF-8.")
 
 
-def crashed(place: Place, reason: str) -> Problem:
-    """The problem of a file on which the parser itself failed."""
+def _crashed(place: Place, code: int, said: str) -> Problem:
+    """The problem of a file on which the parser itself failed; the last line of what it said tells why."""
     return Problem(
         "file-crash",
-        Message("The program that reads the file ended without an answer."),
+        Message("The program that reads the file ended without an answer (exit code {code}).", code=code),
         place,
-        found=reason[:200],
+        found=said.splitlines()[-1][:200] if said else None,
         mend=Message("Open it in Excel or WPS and save it anew as .xlsx."),
     )

@@ -5,6 +5,7 @@ input and the answer on standard output. ``confined`` starts it; the exit codes 
 """
 
 import contextlib
+import errno
 import gc
 import importlib
 import sys
@@ -56,9 +57,9 @@ def main(entry: str, seconds: str, memory: str, answer: str) -> int:
             out.write(found)
     except MemoryError:
         return OUT_OF_MEMORY
-    except OSError:
-        return ANSWER_TOO_LONG
     except BaseException as error:  # also the panics of libraries in Rust, which are no Exception
+        if isinstance(error, OSError) and error.errno == errno.EFBIG:
+            return ANSWER_TOO_LONG
         sys.stderr.write(f"{type(error).__name__}: {error}")
         return FAILED
     return 0

@@ -51,6 +51,20 @@ def test_too_long_an_answer() -> None:
     assert problem(SMALL, Limits(answer=10)).code == "file-too-much"
 
 
+def test_another_fault_of_the_system_is_told_as_it_is(other_host: Path) -> None:
+    other_host.write_text(f"""
+import runpy, sys
+def broken(name):
+    raise FileNotFoundError(2, "No such file", name)
+host = runpy.run_path({host.__file__!r})
+host["importlib"].import_module = broken
+sys.exit(host["main"](*sys.argv[1:]))
+""")
+    found = problem(b"")
+    told = "FileNotFoundError: [Errno 2] No such file: 'workbooks.xlsx.parsing'"
+    assert (found.code, found.found) == ("file-crash", told)
+
+
 def test_too_slow_by_the_clock(other_host: Path) -> None:
     other_host.write_text("import time; time.sleep(60)")
     found = problem(b"", Limits(seconds=1))
@@ -65,15 +79,22 @@ def test_too_long_a_computation(other_host: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("program", "code", "found"),
+    ("program", "code", "exit_code", "found"),
     [
-        ("import os; os.abort()", "file-crash", f"exit code {-6 if os.name == 'posix' else 3}"),
-        ("raise SystemExit('panicked at src/lib.rs')", "file-crash", "panicked at src/lib.rs"),
-        ("import sys; sys.stderr.write('memory allocation of 9 bytes failed'); sys.exit(9)", "file-too-much", None),
+        ("import os; os.abort()", "file-crash", -6 if os.name == "posix" else 3, None),
+        ("raise SystemExit('panicked at src/lib.rs')", "file-crash", 1, "panicked at src/lib.rs"),
+        (
+            "import sys; sys.stderr.write('memory allocation of 9 bytes failed'); sys.exit(9)",
+            "file-too-much",
+            None,
+            None,
+        ),
     ],
 )
-def test_a_crash_leaves_the_caller_alive(other_host: Path, program: str, code: str, found: str | None) -> None:
+def test_a_crash_leaves_the_caller_alive(
+    other_host: Path, program: str, code: str, exit_code: int | None, found: str | None
+) -> None:
     other_host.write_text(program)
     told = problem(b"x" * MEGABYTE)
-    assert (told.code, told.found) == (code, found)
+    assert (told.code, told.what.values.get("code"), told.found) == (code, exit_code, found)
     assert str(told.mend)
