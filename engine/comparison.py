@@ -3,7 +3,8 @@
 Several reasons are all listed; which of them weighs how much is not judged here.
 """
 
-from collections.abc import Iterator, Mapping, Sequence, Set
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -22,6 +23,8 @@ T = TypeVar("T")
 Place = tuple[str | None, float]
 """A ranking, by the name of its group, and a rank in it."""
 _BEHIND_ALL = float("inf")
+Steps = tuple[str, ...]
+"""A key or a name, parted at its ``/`` and ``+``."""
 
 
 @dataclass(frozen=True)
@@ -31,18 +34,31 @@ class Outcome:
     Attributes:
         total: With the decimals as written.
         grade: Its name.
+        group: Within which it is ranked; None where all units are ranked together.
         rank: None where the unit is not ranked.
-        prizes: Their names.
+        withdrawn: Whether it was withdrawn from the ranking.
+        vetoes: The names of those that limit its grade.
+        prizes: Their amounts by name.
         quotas: Their names.
         effects: As in ``result.json``, without where each is from.
+        targets: How it stands to those that concern it, by name.
     """
 
     total: Decimal
     grade: str
+    group: str | None
     rank: int | None
-    prizes: tuple[str, ...]
+    withdrawn: bool
+    vetoes: tuple[str, ...]
+    prizes: Mapping[str, Decimal]
     quotas: tuple[str, ...]
     effects: tuple[Mapping[str, Any], ...]
+    targets: Mapping[str, str]
+
+    def target(self, name: str) -> Message | None:
+        """How it stands to a target; None where that does not concern it."""
+        state = self.targets.get(name)
+        return None if state is None else phrases.TARGET_STATES[state]
 
 
 class Missing(StrEnum):
@@ -136,8 +152,8 @@ class UnitComparison:
 
     @property
     def moved(self) -> bool:
-        """Whether it could have gone past others by itself: its points are others, or it is newly ranked or no more."""
-        return bool(self.changes) or _is_ranked(self.before) != _is_ranked(self.after)
+        """Whether it could have gone past others by itself: its points or its ranking are others."""
+        return bool(self.changes) or _ranking(self.before) != _ranking(self.after)
 
     @property
     def has_cause(self) -> bool:
@@ -148,7 +164,7 @@ class UnitComparison:
     def awards(self) -> tuple[Sequence[str], Sequence[str]]:
         """The prizes and quotas that it has no longer, and those that it has now."""
         old, new = (
-            () if isinstance(side, Missing) else side.prizes + side.quotas for side in (self.before, self.after)
+            () if isinstance(side, Missing) else (*side.prizes, *side.quotas) for side in (self.before, self.after)
         )
         return _without(old, new), _without(new, old)
 
@@ -157,6 +173,30 @@ class UnitComparison:
         """The effects that it has no longer, and those that it has now."""
         old, new = (() if isinstance(side, Missing) else side.effects for side in (self.before, self.after))
         return list(map(_told, _without(old, new))), list(map(_told, _without(new, old)))
+
+    @property
+    def remarks(self) -> Iterator[Message]:
+        """What else the results say otherwise: group, withdrawal, vetoes, amounts of prizes that it keeps, targets."""
+        old, new = self.before, self.after
+        if isinstance(old, Missing) or isinstance(new, Missing):
+            return
+        told: list[tuple[Message | str, Any, Any]] = [
+            (Message("Group"), old.group, new.group),
+            (Message("Rank"), _RANKED[old.withdrawn], _RANKED[new.withdrawn]),
+            (Message("veto"), old.vetoes, new.vetoes),
+            *((name, _yuan(old.prizes[name]), _yuan(new.prizes[name])) for name in new.prizes if name in old.prizes),
+            *((name, old.target(name), new.target(name)) for name in dict.fromkeys([*new.targets, *old.targets])),
+        ]
+        for name, before, after in told:
+            if before != after:
+                yield Message("{name}: {before} → {after}", name=name, before=before or "—", after=after or "—")
+
+
+_RANKED = {False: Message("ranked"), True: Message("not ranked: withdrawn")}
+
+
+def _yuan(amount: Decimal) -> Message:
+    return Message("{amount} yuan", amount=f"{amount:f}")
 
 
 def _without(some: Sequence[T], others: Sequence[T]) -> list[T]:
@@ -170,8 +210,9 @@ def _told(effect: Mapping[str, Any]) -> Message:
     return phrase if span is None else Message("{effect}, {span}", effect=phrase, span=span)
 
 
-def _is_ranked(outcome: Outcome | Missing) -> bool:
-    return isinstance(outcome, Outcome) and outcome.rank is not None
+def _ranking(outcome: Outcome | Missing) -> Sequence[str | None]:
+    """The group within which a unit is ranked, if it is."""
+    return [outcome.group] if isinstance(outcome, Outcome) and outcome.rank is not None else []
 
 
 @dataclass(frozen=True)
@@ -288,8 +329,10 @@ class _Side:
 
     def __init__(self, result: Result) -> None:
         self._plain = {unit["unit"]: unit for unit in result["units"]}
-        self._groups = ranking_groups(result)
-        self.outcomes: dict[str, Outcome | Missing] = {name: _outcome(unit) for name, unit in self._plain.items()}
+        groups = ranking_groups(result)
+        self.outcomes: dict[str, Outcome | Missing] = {
+            name: _outcome(unit, groups.get(name)) for name, unit in self._plain.items()
+        }
         self.outcomes |= {entry["unit"]: Missing.NOT_SCORED for entry in result["not_scored"]}
 
     def outcome(self, unit: str) -> Outcome | Missing:
@@ -304,18 +347,21 @@ class _Side:
     def place(self, unit: str) -> Place:
         """In which ranking a unit stands, and at which rank; behind all where it has none."""
         outcome = self.outcome(unit)
-        rank = outcome.rank if isinstance(outcome, Outcome) else None
-        return self._groups.get(unit), rank or _BEHIND_ALL
+        return (None, _BEHIND_ALL) if isinstance(outcome, Missing) else (outcome.group, outcome.rank or _BEHIND_ALL)
 
 
-def _outcome(unit: Mapping[str, Any]) -> Outcome:
+def _outcome(unit: Mapping[str, Any], group: str | None) -> Outcome:
     return Outcome(
         Decimal(unit["total"]),
         unit["grade"],
+        group,
         unit["rank"],
-        tuple(prize["name"] for prize in unit["prizes"]),
+        unit["withdrawn"],
+        tuple(unit["vetoes"]),
+        {prize["name"]: Decimal(prize["amount"]) for prize in unit["prizes"]},
         tuple(unit["quotas"]),
         tuple({key: value for key, value in effect.items() if key != "source"} for effect in unit["consequences"]),
+        {target["name"]: target["state"] for target in unit["targets"]},
     )
 
 
@@ -354,8 +400,9 @@ def _differences(
         if before[kind] != after[kind]
     ]
     common += of_rulesets(before, after)
+    by_steps = _by_steps(names)
     for decision in of_decisions(before, after):
-        concerned = [unit for unit in names if _is_about(decision.name, unit)]
+        concerned = _named(decision.name, by_steps)
         for unit in concerned:
             own[unit].append(decision)
         if not concerned:
@@ -363,12 +410,29 @@ def _differences(
     return own, tuple(common)
 
 
-def _is_about(question: str, unit: str) -> bool:
-    """Whether a question names a unit: alone, or among tied ones.
+def _named(question: str, units: Mapping[int, Mapping[Steps, str]]) -> list[str]:
+    """The units that a question names: one alone, or tied ones.
 
     Example:
-        >>> [_is_about("prizes/一等奖/甲+乙", unit) for unit in ("乙", "一等奖", "丙")]
-        [True, False, False]
+        >>> _named("prizes/一等奖/甲+乙/丙", _by_steps(["甲", "乙/丙", "丁", "一等奖"]))
+        ['甲', '乙/丙']
     """
-    named = "/".join(["", *question.split("/")[2:], ""])
-    return f"/{unit}/".replace("+", "/") in named.replace("+", "/")
+    steps = _steps(question)[2:]
+    found = []
+    for length, known in units.items():
+        runs = dict.fromkeys(steps[start : start + length] for start in range(len(steps) - length + 1))
+        found += [known[run] for run in runs if run in known]
+    return found
+
+
+def _by_steps(units: Iterable[str]) -> dict[int, dict[Steps, str]]:
+    """Units by the steps of their names, and by how many these are: a name may itself hold what parts a question."""
+    found: dict[int, dict[Steps, str]] = {}
+    for unit in units:
+        steps = _steps(unit)
+        found.setdefault(len(steps), {})[steps] = unit
+    return found
+
+
+def _steps(text: str) -> Steps:
+    return tuple(re.split("[/+]", text))

@@ -312,7 +312,7 @@ class _Explainer:
         shown = wording.names_with_values(self._assessment.columns, self._unit)
         for state in self._assessment.targets[self._unit]:
             rule = rules[state.name]
-            value = _STATES[state.state]
+            value = phrases.TARGET_STATES[state.state]
             if state.gap is not None:
                 value = Message("{state}, by {gap}", state=value, gap=state.gap)
             yield Line(
@@ -384,13 +384,6 @@ _INSTEAD = {
     "full": Message("full points"),
     "zero": Message("no points"),
     "exclude": Message("left out, and the rest scaled up"),
-}
-
-_STATES = {
-    "met": Message("met"),
-    "not_met": Message("not met"),
-    "not_due": Message("not yet due"),
-    "unknown": Message("not known"),
 }
 
 

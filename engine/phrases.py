@@ -100,6 +100,15 @@ def span(effect: Effect) -> Message | None:
     return None
 
 
+TARGET_STATES: Mapping[str, Message] = {
+    "met": Message("met"),
+    "not_met": Message("not met"),
+    "not_due": Message("not yet due"),
+    "unknown": Message("not known"),
+}
+"""How a unit stands to a target."""
+
+
 def correction(path: str) -> Message:
     """What took points back or gave them: the rule at this path of the ruleset.
 

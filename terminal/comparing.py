@@ -72,6 +72,7 @@ def _table(found: Comparison, *, piped: bool) -> RenderableType:
         Column(_("Grade")),
         Column(_("Prizes and quotas"), whole=False),
         Column(_("Consequences"), "right"),
+        Column(_("Remarks"), whole=False),
     ]
     return table(columns, [_row(unit) for unit in found.changed], piped=piped)
 
@@ -85,6 +86,7 @@ def _row(unit: UnitComparison) -> list[str | Text]:
         _both(unit, lambda side: side.grade),
         "  ".join(f"{sign}{name}" for sign, names in zip("−+", unit.awards, strict=True) for name in names),
         "  ".join(f"{sign}{len(some)}" for sign, some in zip("−+", unit.effects, strict=True) if some),
+        "\n".join(map(render, unit.remarks)),
     ]
 
 

@@ -144,6 +144,15 @@ def test_a_decision_on_a_tie_is_about_the_tied() -> None:
     assert {name: len(unit.own) for name, unit in by_name(found).items()} == {"甲": 1, "乙": 1, "丙": 0}
 
 
+def test_decisions_name_units_whose_names_hold_what_parts_a_question() -> None:
+    def result(answers: dict[str, Any]) -> dict[str, Any]:
+        rows = [{"unit": unit, "分": "95"} for unit in ("甲+乙", "甲", "丙/丁")]
+        return plain(scheme(), Data.from_rows(rows), decisions=decided(answers))
+
+    found = compare(result({}), result({"grades/好/丙/丁": "withhold"}))
+    assert {name: len(unit.own) for name, unit in by_name(found).items()} == {"甲+乙": 0, "甲": 0, "丙/丁": 1}
+
+
 def test_history_and_the_effects_that_follow() -> None:
     ruleset = scheme(
         parties="{人: {kind: people}}",
@@ -239,6 +248,48 @@ def test_units_are_passed_within_their_group_only() -> None:
         "丙": ["分: 85 → 65"],
         "丁": ["because others changed: 丙"],
     }
+
+
+def remarks(comparison: Comparison) -> dict[str, list[str]]:
+    """What else became of each unit that changed."""
+    return {unit.unit: list(map(str, unit.remarks)) for unit in comparison.changed}
+
+
+def test_the_same_rank_in_another_group_is_a_change() -> None:
+    ruleset = scheme(attributes="{类: {one_of: [山, 川]}}", ranking="{by: total, within: 类, source: 文}")
+    found = compare(*(plain(ruleset, county(分="95 85 75", 类=kinds)) for kinds in ("山 山 川", "川 山 山")))
+    assert remarks(found) == {"甲": ["Group: 山 → 川"], "乙": [], "丙": ["Group: 川 → 山"]}
+    assert why(found) == {"甲": ["类: 山 → 川"], "乙": ["because others changed: 甲"], "丙": ["类: 川 → 山"]}
+
+
+def test_another_amount_of_a_prize_is_a_change() -> None:
+    def result(amount: str) -> dict[str, Any]:
+        prizes = f"[{{name: 奖, winners: 1, amount: {amount}, source: 文}}]"
+        return plain(scheme(prizes=prizes), county(分="95 85"))
+
+    found = compare(result("50000"), result("10000"))
+    assert remarks(found) == {"甲": ["奖: 50000 yuan → 10000 yuan"]}
+    assert found.units[0].awards == ([], [])
+    assert compare(result("5"), result("5.0")).changed == []
+
+
+def test_a_target_missed_is_a_change() -> None:
+    ruleset = scheme(
+        measures=measures("分", "数", like="{unit: 分, decimals: 2, between: [0, 100]}"),
+        targets="[{name: 标, expect: 数 >= 50, source: 文}, {name: 限, expect: 数 >= 9, when: 数 > 9, source: 文}]",
+    )
+    found = compare(*(plain(ruleset, county(分="95 85", 数=cells)) for cells in ("60 60", "40 5")))
+    assert remarks(found) == {"甲": ["标: met → not met"], "乙": ["标: met → not met", "限: met → —"]}
+
+
+def test_a_veto_or_a_withdrawal_that_changes_nothing_else_is_a_change() -> None:
+    ruleset = scheme(
+        measures="分: {unit: 分, decimals: 2, between: [0, 100]}\n件: {unit: 件, between: [0, 9], missing: 0}",
+        adjustments="[{name: 造假, when: 件 == 1, grade_at_most: 较差, source: 文},"
+        " {name: 退, when: 件 == 2, withdraw: true, source: 文}]",
+    )
+    found = compare(*(plain(ruleset, county(分="95 60 50", 件=["", *cells])) for cells in (["", ""], ["1", "2"])))
+    assert remarks(found) == {"乙": ["veto: — → 造假"], "丙": ["Rank: ranked → not ranked: withdrawn"]}
 
 
 def test_who_comes_down_to_a_tie_is_no_longer_ahead() -> None:

@@ -35,6 +35,7 @@ def _outcomes(report: Report, comparison: Comparison) -> None:
         Column(_("old"), (grades,), least=8),
         Column(_("new"), (grades,), least=8),
         Column(_("Prizes, quotas and consequences"), least=24, most=44),
+        Column(_("Remarks"), least=16, most=36),
         Column(_("Possible reasons"), least=30, most=56),
     ]
     page = report.page(_("Comparison"), _("Comparison with the old result"), columns)
@@ -70,6 +71,7 @@ def _outcome(report: Report, comparison: Comparison, unit: UnitComparison) -> li
         *(_rank(side) for side in sides),
         *(report.grade_cell(side.grade if isinstance(side, Outcome) else None) for side in sides),
         Cell("\n".join(_awards(report, unit))),
+        Cell("\n".join(map(report.render, unit.remarks))),
         Cell("\n".join(map(report.render, comparison.reasons(unit)))),
     ]
 

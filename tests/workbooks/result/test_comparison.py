@@ -67,8 +67,8 @@ def test_only_a_compared_result_has_the_worksheets() -> None:
 def test_who_changed_and_why() -> None:
     sheet = opened(plain(BEFORE), plain(AFTER))["Comparison"]
     assert rows(sheet) == [
-        ["乙", 92, 92, 0, 2, 1, "好", "好", "+ 奖", "because others changed: 甲"],
-        ["甲", 95, 85, -10, 1, 2, "好", "较好", "− 奖", "件: — → 5"],
+        ["乙", 92, 92, 0, 2, 1, "好", "好", "+ 奖", None, "because others changed: 甲"],
+        ["甲", 95, 85, -10, 1, 2, "好", "较好", "− 奖", None, "件: — → 5"],
     ]
     shown = texts(sheet)
     assert "up 1 · down 1 · same rank 2" in shown
@@ -117,6 +117,12 @@ def test_units_that_came_went_or_are_not_scored() -> None:
     assert found["乙"][-1] == "分: — → 80"
     assert found["丙"][:3] == [70, "—", "—"]
     assert found["丙"][-1] == "gone: the new result does not know it"
+
+
+def test_what_else_became_of_a_unit() -> None:
+    rules = {"targets": "[{name: 标, expect: 件 == 0, source: 文}]"}
+    found = rows(opened(plain(BEFORE, rules=rules), plain(AFTER, rules=rules))["Comparison"])
+    assert [(row[0], row[9]) for row in found] == [("乙", None), ("甲", "标: met → not met")]
 
 
 def test_two_equal_results() -> None:
