@@ -105,8 +105,9 @@ class Sheet:
         if index is not None and header in self.taken:
             return self.origins[self.taken[header][index]]
         with_column = [origin for origin in self.origins if header in origin.columns]
-        with_cell = (origin for origin in with_column if index is None or origin.rows[index] is not None)
-        return next(with_cell, with_column[0] if with_column else None)
+        with_row = [origin for origin in self.origins if index is not None and origin.rows[index] is not None]
+        both = [origin for origin in with_column if index is None or origin in with_row]
+        return next(iter((*both, *with_column[:1], *with_row)), None)
 
     def origins_as_plain(self) -> dict[str, object]:
         """Where the cells came from, as JSON can hold it."""

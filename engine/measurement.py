@@ -4,6 +4,7 @@ Nothing is repaired and nothing is guessed here: a cell is a value, blank, or ä¸
 """
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -153,6 +154,7 @@ def measure(ruleset: Ruleset, data: Data, *, totals_given: bool = False) -> Meas
 def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
     """Blank and repeated units, and more than the scheme covers."""
     seen: dict[str, int] = {}
+    alike: dict[str, str] = {}
     for index, cell in enumerate(sheet.columns[UNIT]):
         unit = cell.strip()
         place = sheet.place(UNIT, index)
@@ -163,10 +165,15 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             what = Message("{unit} stands in two rows.", unit=unit)
             mend = Message("Keep one of them; the other is {place}.", place=sheet.place(UNIT, seen[unit]))
             yield Problem("data-unit-twice", what, place, mend=mend)
+        elif (bare := _bare(unit)) in alike:
+            what = Message("{unit} and {other} differ in nothing but spaces or width.", unit=unit, other=alike[bare])
+            mend = Message("Write the name of a unit in one way, or give the units names that can be told apart.")
+            yield Problem("data-unit-alike", what, place, unit, mend=mend)
         elif "".join(unit.split()) in TOTALS:
             what = Message("The row {unit} is a total of the others, no unit.", unit=unit)
             yield Problem("data-total-row", what, place, unit, mend=Message("Delete the row."))
         seen.setdefault(unit, index)
+        alike.setdefault(_bare(unit), unit)
     if len(sheet) > ruleset.covers.at_most:
         what = Message("There are more units than the scheme covers.")
         expected = Message("at most {count}", count=ruleset.covers.at_most)
@@ -174,6 +181,11 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
         yield Problem("data-too-many-units", what, sheet.place(UNIT), str(len(sheet)), expected, mend)
     if not len(sheet):
         yield Problem("data-empty", Message("The data hold no unit."), sheet.place(UNIT))
+
+
+def _bare(unit: str) -> str:
+    """A name without spaces, and with characters of one width."""
+    return "".join(unicodedata.normalize("NFKC", unit).split())
 
 
 def _headers(sheet: Sheet, wanted: Mapping[str, Column | Measure], ruleset: Ruleset) -> Iterator[Problem]:
@@ -205,12 +217,13 @@ def _records(
     problems = []
     index_of = {unit.strip(): index for index, unit in enumerate(units.columns[UNIT])}
     owner = np.array([index_of.get(unit.strip(), -1) for unit in sheet.columns[UNIT]], dtype=np.int64)
+    meant: dict[str, Message | None] = {}
     for index in np.flatnonzero(owner < 0).tolist():
         unit = sheet.columns[UNIT][index]
+        if unit not in meant:
+            meant[unit] = did_you_mean(unit, index_of)
         what = Message("{unit} is no unit of the data.", unit=unit or "â€”")
-        problems.append(
-            Problem("data-unit-unknown", what, sheet.place(UNIT, index), unit, mend=did_you_mean(unit, index_of))
-        )
+        problems.append(Problem("data-unit-unknown", what, sheet.place(UNIT, index), unit, mend=meant[unit]))
     values: dict[str, Value] = {}
     for header, kind in columns.items():
         cells = sheet.columns.get(header)

@@ -12,7 +12,7 @@ from engine.ruleset import Ruleset
 from engine.source import load
 from locales import render
 from storage import write_atomically
-from terminal.inputs import period_of, ruleset_text, unknown_tables
+from terminal.inputs import dated, period_of, ruleset_text, unknown_tables
 from terminal.marking import marked_files
 from terminal.output import piped, print_json, prose, say, show
 from terminal.problems import as_plain, counted, listing
@@ -73,14 +73,23 @@ def run(
 
 def _judged(ruleset: Ruleset, paths: Sequence[Path], tables: Mapping[str, Path], period: str | None) -> Submitted:
     """What was handed in, judged as far as it goes: what awaited departments have to report is not missing yet."""
-    submitted = with_cells_judged(read_submissions(paths, ruleset, tables, period), ruleset)
+    submitted = read_submissions(paths, ruleset, tables, period)
+    label = period or submitted.period
+    if submitted.data is not None:
+        try:
+            data, label = dated(submitted.data, ruleset, submitted.period, period)
+            submitted = replace(submitted, data=data)
+        except Problems as error:
+            submitted = replace(submitted, disagreeing=[*submitted.disagreeing, *error.problems])
+    submitted = with_cells_judged(submitted, ruleset)
     told = [problem for problem in submitted.incomplete if reporter(ruleset, problem) not in submitted.awaited]
     submitted = replace(submitted, incomplete=told)
     if submitted.data is None or submitted.errors or submitted.awaited:
         return submitted
-    label = period or submitted.period or period_of(ruleset)
     try:
-        assessment = assess(ruleset, submitted.data, period=label, ask_second_opinion=False)
+        assessment = assess(
+            ruleset, submitted.data, period=period or label or period_of(ruleset), ask_second_opinion=False
+        )
     except Problems as error:
         return replace(submitted, incomplete=[*told, *error.problems])
     return replace(submitted, disagreeing=[*submitted.disagreeing, *unreconciled(assessment)])
@@ -96,6 +105,6 @@ def _as_plain(submitted: Submitted) -> dict[str, Any]:
         "unreadable": [as_plain(problem, *_PLACE) for problem in submitted.unreadable],
         "incomplete": [as_plain(problem, *_PLACE) for problem in submitted.incomplete],
         "disagreeing": [as_plain(problem, *_PLACE) for problem in submitted.disagreeing],
-        "notes": [as_plain(problem, *_PLACE) for problem in (submitted.data.reading if submitted.data else ())],
+        "notes": [as_plain(problem, *_PLACE) for problem in submitted.notes],
         "awaited": list(submitted.awaited),
     }

@@ -11,7 +11,7 @@ from engine.cycle import assessed_period
 from engine.data import UNIT, Data, Sheet
 from engine.measurement import measure
 from engine.message import Message
-from engine.problem import Problem, Problems, Severity, did_you_mean
+from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.ruleset import Ruleset
 from engine.source import load
 from locales import render
@@ -51,10 +51,17 @@ def run(given: str, units: Path, period: str, out: Path, *, split: bool, due: da
     show(listing(warnings))
     made = form(ruleset, label, listed)
     files = by_department(made, out, due) if split else {out: collection_xlsx(made, due)}
+    if there := [path for path in files if path.exists()]:
+        raise Problems([_exists(path) for path in there])
     write_atomically(files)
     for path in files:
         say(render(Message("Written: {path}", path=path)))
     return 0
+
+
+def _exists(path: Path) -> Problem:
+    what = Message("There is a file of this name, perhaps filled in already; it is not overwritten.")
+    return Problem("workbook-exists", what, Place(file=str(path)), mend=Message("Give another name, or move the file."))
 
 
 def _units(ruleset: Ruleset, sheet: Sheet) -> tuple[Sheet, Sequence[Problem]]:

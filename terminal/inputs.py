@@ -129,9 +129,8 @@ def cycle(given: Given) -> Cycle:
     decided = _collecting(problems, lambda: Decisions() if decisions is None else read_decisions(decisions))
     if submitted.data is None or past is None or decided is None or problems:
         raise Refused(problems, submitted)
-    units, stated = _without_period(submitted.data.units, ruleset, period)
-    label, chosen_by = _period(ruleset, past, period, stated or submitted.period)
-    read = replace(submitted.data, units=units)
+    read, stated = dated(submitted.data, ruleset, submitted.period, period)
+    label, chosen_by = _period(ruleset, past, period, stated)
     return Cycle(ruleset, read, past, decided, label, chosen_by, submitted, tuple(warnings))
 
 
@@ -157,6 +156,22 @@ def unknown_tables(tables: Mapping[str, Path], names: tuple[str, ...]) -> list[P
         for name, file in tables.items()
         if name not in names
     ]
+
+
+def dated(data: Data, ruleset: "Ruleset", cover: str | None, asked: str | None) -> tuple[Data, str | None]:
+    """The data without the column that names the period, and the period that data and covers name.
+
+    Args:
+        data: What was handed in.
+        ruleset: The scheme.
+        cover: The period that the covers of collection workbooks name.
+        asked: The period that is assessed, where it is known.
+
+    Raises:
+        Problems: rows, covers and the period asked for are not the same.
+    """
+    units, stated = _without_period(data.units, ruleset, asked or cover)
+    return replace(data, units=units), stated or cover
 
 
 def _without_period(sheet: Sheet, ruleset: "Ruleset", asked: str | None) -> tuple[Sheet, str | None]:

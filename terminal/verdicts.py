@@ -62,11 +62,11 @@ def _mark(problems: Sequence[Problem]) -> Text:
 
 
 def _agreement(submitted: Submitted) -> Text:
-    if submitted.unreadable or submitted.data is None:
+    if submitted.unreadable:
         return prose(_("Whether the tables agree cannot be told before all can be read."), "dim")
     if count := len(submitted.disagreeing):
         return prose(render(Message("The tables disagree in {count} places.", count=count)), "red")
-    if submitted.errors or submitted.awaited:
+    if submitted.errors or submitted.awaited or submitted.data is None:
         return prose(_("Whether the tables agree cannot be told before all is handed in and complete."), "dim")
     return prose(_("The tables agree with each other."), "green")
 

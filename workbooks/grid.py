@@ -123,13 +123,14 @@ def _header_problems(grid: Grid, headers: Sequence[str], columns: Sequence[Seque
 
 
 def _merged(grid: Grid) -> Iterator[Problem]:
-    """Cells merged over several rows below the header: only the upper left of them holds what all of them show."""
+    """Cells merged below the header: only the upper left of them holds what all of them show."""
     for reference in grid.merged:
         match = _MERGED.fullmatch(reference)
-        if match and match[2] != match[3] and int(match[2]) > grid.rows[0][0]:
+        if match and int(match[2]) > grid.rows[0][0]:
             place = Place(file=grid.file, sheet=grid.sheet, cell=match[1])
             mend = Message("Unmerge the cells, and fill in each of them.")
-            yield Problem("cells-merged", Message("Cells of several rows are merged."), place, reference, mend=mend)
+            what = Message("Cells are merged; only the first of them is read.")
+            yield Problem("cells-merged", what, place, reference, mend=mend)
 
 
 def _no_unit_column(grid: Grid, names: Mapping[str, str]) -> Problem:

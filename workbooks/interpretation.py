@@ -103,7 +103,7 @@ class _Column:
         self._read = _reader(field)
         self._in_percent = isinstance(field, Measure | Quantity) and field.unit == "%" and field.between[1] > 1
         self._found: dict[str, list[tuple[int, str, str]]] = {}
-        self._numbers = 0
+        self._beside_ones = 0
 
     def read(self, cells: Sequence[str]) -> tuple[str, ...]:
         """The cells in the engine's spelling."""
@@ -116,7 +116,8 @@ class _Column:
             made.append(text)
             if how is not None:
                 self._note(how, index, cell.strip(), text)
-        self._numbers = sum(text.strip("0.%") != "" and bool(_NUMBER.fullmatch(text)) for text in made)
+        numbers = (text for text in made if _NUMBER.fullmatch(text))
+        self._beside_ones = sum(text.rstrip("%").rstrip("0").rstrip(".") not in ("", "1") for text in numbers)
         return tuple(made)
 
     def _judged(self, cell: str) -> tuple[str, str | None]:
@@ -145,8 +146,8 @@ class _Column:
         for how, cells in self._found.items():
             index, typed, read = cells[0]
             what = _SAID[how].filled(count=len(cells), typed=typed, read=read)
-            # A column of nothing but fractions was hardly meant in percent; a single small value may well be.
-            severity = Severity.WARNING if how == FRACTION and len(cells) == self._numbers else Severity.NOTE
+            # A column of nothing but fractions and ones was hardly meant in percent; a single small value may well be.
+            severity = Severity.WARNING if how == FRACTION and len(cells) == self._beside_ones else Severity.NOTE
             place = replace(sheet.place(header, index), unit=None)
             yield Problem(how, what, place, mend=_MENDS.get(how), severity=severity)
 

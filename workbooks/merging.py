@@ -1,12 +1,17 @@
 """Tables out of several files become one; where two of them say different things of one cell, both are named."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 
 from engine.data import UNIT, Origin, Sheet
 from engine.message import Message
-from engine.problem import Problem, nearest
+from engine.problem import Problem, Severity, nearest
+
+_MOST_COMPARED = 50
+"""How many unknown units are held against the missing ones."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +60,10 @@ def merge_units(parts: Sequence[Sheet], listed: Sequence[str] | None) -> Merged:
     if listed is not None:
         for part, found in zip(parts, rows, strict=True):
             faults += _unlisted(part, found, units)
-    sheet, conflicts = _joined(parts, rows, units)
-    return Merged(sheet, faults, list(conflicts))
+    sheet, differing = _joined(parts, rows, units)
+    conflicts = list(differing)
+    faults += [problem for problem in conflicts if problem.severity is not Severity.ERROR]
+    return Merged(sheet, faults, [problem for problem in conflicts if problem.severity is Severity.ERROR])
 
 
 def _twice(part: Sheet, unit: str, first: int, again: int) -> Problem:
@@ -69,11 +76,11 @@ def _unlisted(part: Sheet, found: Mapping[str, int], units: Sequence[str]) -> It
     """Units that are not in the list, and units of the list that a table lacks."""
     known = set(units)
     missing = [unit for unit in units if unit not in found]
-    for unit, index in found.items():
-        if unit in known:
-            continue
-        place = part.place(UNIT, index)
-        if (meant := nearest(unit, missing)) is not None:
+    strange = [unit for unit in found if unit not in known]
+    for number, unit in enumerate(strange):
+        place = part.place(UNIT, found[unit])
+        # Where hundreds are unknown, it is another list, and to compare each with each would take minutes.
+        if number < _MOST_COMPARED and (meant := nearest(unit, missing)) is not None:
             what = Message(
                 "{unit} is none of the units of this workbook, and {meant} is missing.", unit=unit, meant=meant
             )
@@ -84,6 +91,10 @@ def _unlisted(part: Sheet, found: Mapping[str, int], units: Sequence[str]) -> It
             what = Message("{unit} is none of the units of this workbook.", unit=unit)
             mend = Message("Delete the row, or have the unit added to the workbook.")
             yield Problem("unit-unknown", what, place, unit, mend=mend)
+    shared = [unit for unit in found if unit in known]
+    if shared != [unit for unit in units if unit in found]:
+        what = Message("The units stand in another order than in the list; each row was read by its name.")
+        yield Problem("rows-moved", what, part.whole, severity=Severity.NOTE)
     for unit in missing:
         what = Message("{unit} is missing in the table.", unit=unit)
         mend = Message("Put its row back, under the name that the workbook was made with.")
@@ -119,7 +130,27 @@ def _joined(
         taken[header] = tuple(holders[at] for at in chosen)
         contested.append((header, holders))
     sheet = Sheet(columns, tuple(origins), taken)
-    return sheet, _conflicts(parts, rows, units, contested)
+    return sheet, chain(_conflicts(parts, rows, units, contested), _blanks(sheet, parts, rows, contested))
+
+
+def _blanks(
+    sheet: Sheet,
+    parts: Sequence[Sheet],
+    rows: Sequence[Mapping[str, int]],
+    contested: Iterable[tuple[str, Sequence[int]]],
+) -> Iterator[Problem]:
+    """Cells that one table leaves blank, though it fills in the column, and that were read from another."""
+    at = {unit: index for index, unit in enumerate(sheet.columns[UNIT])}
+    for header, holders in contested:
+        for number in holders:
+            cells = parts[number].columns[header]
+            for unit, index in rows[number].items() if any(cells) else ():
+                if not cells[index] and unit in at and sheet.columns[header][at[unit]]:
+                    read = sheet.place(header, at[unit])
+                    what = Message("The cell is blank here; what {place} reports was read.", place=read)
+                    mend = Message("If the value was withdrawn, give the last file alone.")
+                    place = parts[number].place(header, index)
+                    yield Problem("cell-blank-beside", what, place, mend=mend, severity=Severity.WARNING)
 
 
 def _cells(column: Sequence[str], found: Mapping[str, int], units: Sequence[str]) -> tuple[str, ...]:
@@ -178,14 +209,22 @@ def _same(one: str, other: str) -> bool:
 
 
 def repeated(parts: Sequence[Sheet]) -> Iterator[Problem]:
-    """Tables whose records all stand in an earlier file too: the same worksheet was handed in twice."""
-    seen: dict[tuple[tuple[str, ...], ...], Sheet] = {}
+    """Records that stand in an earlier file too: an error where all of both are the same, else perhaps by chance."""
+    earlier: list[tuple[Sheet, Counter[tuple[str, ...]]]] = []
     for part in parts:
-        records = tuple(sorted(zip(*(part.columns[header] for header in sorted(part.columns)), strict=True)))
-        if records and records in seen:
-            what = Message("All records stand in {place} as well, and would count twice.", place=seen[records].whole)
-            yield Problem("records-repeated", what, part.whole, mend=Message("Hand in one of the two files."))
-        seen.setdefault(records, part)
+        records = Counter(zip(*(part.columns[header] for header in sorted(part.columns)), strict=True))
+        for other, others in earlier:
+            count = (records & others).total()
+            if count > 1 and records == others:
+                what = Message("All records stand in {place} as well, and would count twice.", place=other.whole)
+                yield Problem("records-repeated", what, part.whole, mend=Message("Hand in one of the two files."))
+            elif count:
+                what = Message(
+                    "{count} records stand in {place} as well, and count twice.", count=count, place=other.whole
+                )
+                mend = Message("If a file was handed in again, give the last one alone.")
+                yield Problem("records-alike", what, part.whole, mend=mend, severity=Severity.WARNING)
+        earlier.append((part, records))
 
 
 def merge_records(parts: Sequence[Sheet]) -> Sheet:

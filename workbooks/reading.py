@@ -108,6 +108,10 @@ def open_tables(path: Path) -> "Grid | Book":
     Raises:
         Problems: the file cannot be read, or is neither.
     """
+    if path.name.startswith("~$"):
+        what = Message("This is the lock file of a workbook that is open in Excel or WPS.")
+        mend = Message("Close the workbook, or leave the file out.")
+        raise Problems([Problem("file-lock", what, Place(file=str(path)), mend=mend)])
     suffix = path.suffix.lower()
     content = read_bytes(path, MOST_WORKBOOK if suffix in _WORKBOOK_SUFFIXES else MOST_CSV)
     found = kind(content)

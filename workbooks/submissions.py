@@ -46,6 +46,7 @@ class Submitted:
         disagreeing: Where two tables say different things.
         tables: Every table that was read: file, worksheet, and how many units or records it holds.
         awaited: Departments of which nothing was handed in.
+        notes: What must be known of how cells were read.
     """
 
     data: Data | None
@@ -55,12 +56,12 @@ class Submitted:
     disagreeing: Sequence[Problem] = ()
     tables: Sequence[tuple[str, str | None, int]] = ()
     awaited: Sequence[str] = ()
+    notes: Sequence[Problem] = ()
 
     @property
     def findings(self) -> list[Problem]:
         """Everything that is to be said, each once: file by file, and of a file what must be mended first."""
-        notes = () if self.data is None else self.data.reading
-        found = dict.fromkeys([*self.unreadable, *self.incomplete, *self.disagreeing, *notes])
+        found = dict.fromkeys([*self.unreadable, *self.incomplete, *self.disagreeing, *self.notes])
         files = list(dict.fromkeys([*(file for file, _, _ in self.tables), *(each.place.file for each in found)]))
         return sorted(found, key=lambda problem: files.index(problem.place.file))
 
@@ -83,6 +84,7 @@ class _Collected:
     unreadable: list[Problem] = field(default_factory=list)
     incomplete: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
+    untouched: list[tuple[Sheet, Place]] = field(default_factory=list)
 
     def fields(self, table: str | None) -> Mapping[str, Field]:
         """What the columns of a table hold, or those of the units."""
@@ -127,6 +129,7 @@ def read_submissions(
         The data and all findings; nothing is raised, so that all files are looked at before anything is said.
     """
     collected = _Collected(ruleset)
+    paths = list(_distinct(paths, collected))
     for path, source in zip(paths, _opened(paths), strict=True):
         if isinstance(source, Problems):
             collected.unreadable += source.problems
@@ -137,6 +140,18 @@ def read_submissions(
     for name, path in tables.items():
         _read_table(name, path, collected)
     return _submitted(collected)
+
+
+def _distinct(paths: Sequence[Path], collected: _Collected) -> Iterator[Path]:
+    """The files, each once, however often and under whatever name it was given."""
+    seen: set[Path] = set()
+    for path in paths:
+        if path.resolve() in seen:
+            what = Message("The file was given twice, and read once.")
+            collected.notes.append(Problem("file-given-twice", what, Place(file=str(path)), severity=Severity.NOTE))
+        else:
+            seen.add(path.resolve())
+            yield path
 
 
 def _opened(paths: Sequence[Path]) -> "list[Grid | Book | Problems]":
@@ -180,13 +195,12 @@ def _read_book(book: "Book", path: Path, collected: _Collected, period: str | No
     if not covers:
         _read_plain(book, path, grids, faults, collected)
         return
-    cover = next(iter(covers.values()))
-    found = list(mismatches(cover, collected.ruleset, period))
+    found = [each for cover in covers.values() for each in mismatches(cover, collected.ruleset, period)]
     collected.unreadable += [*faults, *(each for each in found if each.severity is Severity.ERROR)]
     collected.notes += [each for each in found if each.severity is not Severity.ERROR]
     if any(each.severity is Severity.ERROR for each in found):
         return
-    collected.covers.append(cover)
+    collected.covers += covers.values()
     for name, grid in grids.items():
         if name not in covers:
             _read_form(grid, name not in book.names, collected)
@@ -221,11 +235,34 @@ def _read_form(grid: Grid, hidden: bool, collected: _Collected) -> None:
         return
     if (moved := found.moved(fields)) is not None:
         collected.notes.append(moved)
+    collected.incomplete += found.other_units(fields)
+    if (unread := found.unread()) is not None:
+        collected.incomplete.append(unread)
     if table is None and set(sheet.columns) <= {UNIT, *collected.ruleset.attributes}:
         _take_list(sheet, collected)
-    holds_something = any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
-    if holds_something and (unsigned := found.unsigned()) is not None:
+    unsigned = found.unsigned()
+    if unsigned is not None and _holds_something(sheet):
         collected.incomplete.append(unsigned)
+    elif unsigned is not None:
+        collected.untouched.append((sheet, place))
+
+
+def _holds_something(sheet: Sheet) -> bool:
+    """Whether anything but the names of units stands in a table."""
+    return any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
+
+
+def _untouched(collected: _Collected) -> Iterator[Problem]:
+    """Worksheets that nobody filled in or signed, and that stand in no other file filled in."""
+    sheets = [*collected.units, *(sheet for sheets in collected.records.values() for sheet in sheets)]
+    filled = {frozenset(sheet.columns) for sheet in sheets if _holds_something(sheet)}
+    for sheet, place in collected.untouched:
+        if frozenset(sheet.columns) not in filled and len(sheet.columns) > 1:
+            what = Message("Nothing was filled in here, and nobody signed; blanks count as the ruleset says.")
+            mend = Message(
+                "Have the department confirm that there is nothing to report: name and date below the table."
+            )
+            yield Problem("sheet-untouched", what, place, mend=mend, severity=Severity.WARNING)
 
 
 def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
@@ -253,7 +290,11 @@ def _read_plain(
     """A workbook that is no collection workbook: one worksheet of units, and tables by their names."""
     ruleset = collected.ruleset
     table_names = tuple(ruleset.tables)
-    names = {name.strip(): name for name in book.names}
+    hidden = [name for name in book.hidden if name not in book.names and name.strip() in table_names]
+    names = {name.strip(): name for name in (*book.names, *hidden)}
+    for name in hidden:
+        what, place = Message("The worksheet is hidden, and was read."), Place(file=str(path), sheet=name)
+        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
     candidates = [name for name in names if name not in table_names]
     named = [name for name in (UNITS_WORKSHEET, ruleset.covers.unit) if name in candidates]
     if not candidates:
@@ -297,16 +338,20 @@ def _submitted(collected: _Collected) -> Submitted:
     # What is missing may stand where nothing could be read.
     if collected.covers and not collected.unreadable:
         collected.incomplete += missing_sheets(ruleset, collected.units, collected.records)
-    if not collected.units:
-        return Submitted(None, period, collected.unreadable, collected.incomplete, differing, tables, waiting)
-    merged = merge_units(collected.units, collected.listed)
+    collected.incomplete += _untouched(collected)
+    collected.incomplete += [problem for sheets in collected.records.values() for problem in repeated(sheets)]
+    units = collected.units or ([Sheet({UNIT: tuple(collected.listed)})] if collected.listed else [])
+    if not units:
+        return Submitted(
+            None, period, collected.unreadable, collected.incomplete, differing, tables, waiting, collected.notes
+        )
+    merged = merge_units(units, collected.listed)
     records = {name: merge_records(sheets) for name, sheets in collected.records.items()}
-    unsigned = [problem for problem in collected.incomplete if problem.severity is not Severity.ERROR]
-    data = Data(_in_order(merged.sheet, collected.fields(None)), records, (*collected.notes, *unsigned))
-    twice = [problem for sheets in collected.records.values() for problem in repeated(sheets)]
-    incomplete = [*collected.incomplete, *merged.faults, *twice]
+    incomplete = [*collected.incomplete, *merged.faults]
+    said = [problem for problem in incomplete if problem.severity is not Severity.ERROR]
+    data = Data(_in_order(merged.sheet, collected.fields(None)), records, (*collected.notes, *said))
     conflicts = [*differing, *merged.conflicts]
-    return Submitted(data, period, collected.unreadable, incomplete, conflicts, tables, waiting)
+    return Submitted(data, period, collected.unreadable, incomplete, conflicts, tables, waiting, collected.notes)
 
 
 def _in_order(sheet: Sheet, fields: Iterable[str]) -> Sheet:
@@ -331,13 +376,13 @@ def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
     """The same with every cell that may not stand among what is incomplete; what was told of is not told again."""
     if submitted.data is None:
         return submitted
-    told = {key for problem in submitted.errors for key in _keys(problem)}
+    told = {_about(problem) for problem in submitted.errors}
     # What collection workbooks lack is told by worksheet; other columns may stand where nothing could be read.
     known = ruleset.measures if any(each.code in _MISSING for each in submitted.incomplete) else ()
     found = [
         problem
         for problem in measure(ruleset, submitted.data).problems
-        if not told & set(_keys(problem))
+        if not told & {_about(problem), ("row", problem.place.file, problem.place.sheet, problem.place.unit)}
         and not (problem.code == "data-column-missing" and (submitted.unreadable or problem.place.measure in known))
     ]
     return replace(submitted, incomplete=[*submitted.incomplete, *found])
@@ -346,17 +391,14 @@ def with_cells_judged(submitted: Submitted, ruleset: Ruleset) -> Submitted:
 _MISSING = ("sheet-missing", "sheet-column-missing")
 
 
-def _keys(problem: Problem) -> Iterator[tuple[str, ...]]:
-    """What a problem is about: a cell, a row that is missing or misnamed, a column that is missing."""
+def _about(problem: Problem) -> tuple[str | None, ...]:
+    """What a problem is about: a row that is missing or misnamed, a cell, or a column."""
     place = problem.place
-    if place.cell is not None:
-        yield "cell", str(place.file), str(place.sheet), place.cell
-    elif place.unit is not None:
-        yield "row", str(place.file), str(place.sheet), place.unit
-    elif place.measure is not None:
-        yield "column", place.measure
-    if problem.code == "unit-renamed":
-        yield "row", str(place.file), str(place.sheet), str(place.unit)
+    if place.unit is not None and place.measure is None:
+        return "row", place.file, place.sheet, place.unit
+    if place.cell is not None or place.unit is not None:
+        return "cell", place.file, place.sheet, place.cell, None if place.cell else f"{place.line} {place.measure}"
+    return "column", place.measure
 
 
 def read_data(paths: Sequence[Path], ruleset: Ruleset, tables: Mapping[str, Path] = _NO_TABLES) -> Data:

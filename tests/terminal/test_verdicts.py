@@ -52,7 +52,11 @@ def test_a_line_for_each_table_and_each_file_that_could_not_be_read() -> None:
 @pytest.mark.parametrize(
     ("submitted", "said"),
     [
-        (Submitted(None), "Whether the tables agree cannot be told before all can be read."),
+        (Submitted(None), "Whether the tables agree cannot be told before all is handed in and complete."),
+        (
+            Submitted(DATA, unreadable=[wrong("a", None)]),
+            "Whether the tables agree cannot be told before all can be read.",
+        ),
         (Submitted(DATA), "The tables agree with each other."),
         (Submitted(DATA, disagreeing=[wrong("a", None)]), "The tables disagree in 1 places."),
         (

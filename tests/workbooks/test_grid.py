@@ -80,8 +80,13 @@ def test_cells_merged_over_rows_would_hide_what_is_blank() -> None:
     assert str(found.mend) == "Unmerge the cells, and fill in each of them."
 
 
-def test_merged_cells_of_one_row_or_of_the_header_are_no_matter() -> None:
-    assert len(to_sheet(merged("A1:A2", "B2:B3", "A4:B4"))) == 2
+def test_cells_merged_over_columns_would_hide_what_is_blank_too() -> None:
+    with pytest.raises(Problems, match=r"A4.*Cells are merged"):
+        to_sheet(merged("A4:B4"))
+
+
+def test_merged_cells_above_and_in_the_header_are_no_matter() -> None:
+    assert len(to_sheet(merged("A1:A2", "B2:B3"))) == 2
 
 
 def test_letters() -> None:

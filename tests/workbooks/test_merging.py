@@ -89,7 +89,8 @@ def test_records_stand_one_file_after_the_other() -> None:
     ]
 
 
-def test_a_file_whose_records_all_stand_in_another_is_told() -> None:
+def test_records_that_stand_in_two_files_are_told() -> None:
+    """An error where all are the same; a few alike may be so by chance, and are a warning."""
     parts = [
         sheet("a", (ONE, TWO), 得分=("1", "2")),
         sheet("b", (TWO, ONE), 得分=("2", "1")),
@@ -97,4 +98,8 @@ def test_a_file_whose_records_all_stand_in_another_is_told() -> None:
         sheet("d", (), 得分=()),
         sheet("e", (), 得分=()),
     ]
-    assert [(problem.code, problem.place.file) for problem in repeated(parts)] == [("records-repeated", "b")]
+    assert [(problem.code, problem.place.file, problem.severity.value) for problem in repeated(parts)] == [
+        ("records-repeated", "b", "error"),
+        ("records-alike", "c", "warning"),
+        ("records-alike", "c", "warning"),
+    ]

@@ -14,7 +14,9 @@ from tests.workbooks.collecting import (
     FIRST,
     HEADER,
     LISTED,
+    OFFICE,
     POVERTY,
+    RULESET,
     SUPERVISION,
     SUPERVISION_SHEET,
     UNITS,
@@ -439,7 +441,7 @@ FOUND: dict[str, tuple[Edit, list[Said]]] = {
             (
                 "cells-merged",
                 f"a.xlsx[{POVERTY}]!B6",
-                "Cells of several rows are merged.",
+                "Cells are merged; only the first of them is read.",
                 "B6:B7",
                 None,
                 "Unmerge the cells, and fill in each of them.",
@@ -659,7 +661,11 @@ def test_two_files_that_report_a_cell_differently_are_both_named(tmp_path: Path)
 
 def test_a_workbook_handed_in_twice_changes_nothing_but_its_records_would_count_twice(tmp_path: Path) -> None:
     assert judged(tmp_path, a=filled(), b=filled()).findings == []
-    edit = record("测评票", "样例甲镇", "上级", 90)
+
+    def edit(book: Any) -> None:
+        for row, points in ((FIRST, 90), (FIRST + 1, 95)):
+            record("测评票", "样例甲镇", "上级", points, row=row)(book)
+
     submitted = judged(tmp_path, a=filled(edit), b=filled(edit))
     assert told(tmp_path, submitted.findings) == [
         (
@@ -748,7 +754,61 @@ def test_a_table_whose_name_no_worksheet_can_bear(tmp_path: Path) -> None:
     assert submitted.errors == []
     assert submitted.data is not None
     assert sorted(submitted.data.tables) == ["来信/来访", "来电"]
-    assert [problem.code for problem in submitted.data.reading] == []
+    assert {problem.code for problem in submitted.data.reading} == {"sheet-untouched"}
+
+
+def test_what_a_collection_workbook_must_not_lose_in_silence(tmp_path: Path) -> None:
+    """Each of these once changed a result without a word."""
+    below = record("测评票", "样例甲镇", "上级", 90, row=120)
+    (found,) = judged(tmp_path, a=filled(below)).findings
+    assert (found.code, str(found.what)) == (
+        "rows-below-sign-off", "Below the sign-off stand rows that are not read: 120.",
+    )  # fmt: skip
+    (found,) = judged(tmp_path, a=filled(at(FINANCE, "B5", "元"))).findings
+    assert (found.code, found.place.measure, found.found, str(found.expected)) == (
+        "unit-of-measure-differs", "拨付资金", "元", "万元",
+    )  # fmt: skip
+    codes = [problem.code for problem in judged(tmp_path, a=filled(cover(6, ""))).findings]
+    assert "workbook-of-another" in codes
+    emptied = judged(tmp_path, a=filled(at(FINANCE, "B6", 7)), b=filled(at(FINANCE, "B6", None)))
+    (found,) = emptied.findings
+    assert (found.code, found.place.cell, found.severity.value) == ("cell-blank-beside", "B6", "warning")
+    assert emptied.data is not None
+    assert emptied.data.units.columns["拨付资金"][0] == "7"
+
+
+def test_faults_beside_the_table_are_no_matter(tmp_path: Path) -> None:
+    assert judged(tmp_path, a=filled(at(FINANCE, "H40", "#DIV/0!"))).errors == []
+
+
+def test_units_in_another_order_than_listed_are_said(tmp_path: Path) -> None:
+    def swapped(book: Any) -> None:
+        book[FINANCE]["A6"].value, book[FINANCE]["A7"].value = UNITS[1], UNITS[0]
+
+    assert [problem.code for problem in judged(tmp_path, a=filled(swapped)).findings] == ["rows-moved"]
+
+
+def test_a_file_given_twice_is_read_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(filled(record("测评票", "样例甲镇", "上级", 90)))
+    submitted = read_submissions([path, path], RULESET)
+    assert [problem.code for problem in submitted.findings] == ["file-given-twice"]
+    assert submitted.data is not None
+    assert len(submitted.data.tables["测评票"]) == 1
+
+
+def test_a_department_that_reports_a_table_alone_is_judged(tmp_path: Path) -> None:
+    content = filled(record("测评票", "样例甲镇", "上级", 900), "考核办公室")
+    only = edited(content, lambda book: book.remove(book[OFFICE]))
+    found = [problem for problem in judged(tmp_path, a=only).findings if problem.place.sheet == "测评票"]
+    assert [(problem.code, problem.place.cell) for problem in found] == [("data-range", "C6")]
+
+
+def test_a_lock_file_is_called_one(tmp_path: Path) -> None:
+    path = tmp_path / "~$a.xlsx"
+    path.write_bytes(b"x" * 165)
+    (found,) = read_submissions([path], RULESET).findings
+    assert (found.code, str(found.mend)) == ("file-lock", "Close the workbook, or leave the file out.")
 
 
 def test_plain_tables_are_not_asked_for_worksheets(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """A filled collection workbook as it comes back: its cover, and of each worksheet the table and the sign-off."""
 
+import re
 import string
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -9,13 +10,16 @@ from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Ruleset
 from workbooks.collection import form as labels
-from workbooks.collection.form import is_label
-from workbooks.grid import UNIT_NAMES, Grid, blank
+from workbooks.collection.form import Field, is_label
+from workbooks.grid import UNIT_NAMES, Grid, blank, letter
 
 _DEEPEST_HEADER, _DEEPEST_COVER = 30, 40
 """How many filled rows are searched for a header, and for the facts of a cover."""
 
 _LETTERS = string.ascii_uppercase
+_ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+_UNIT_ALONE = re.compile(r"[（(][^（()）]*[)）]$")
+"""The decimals that stand behind a unit of measure."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ def mismatches(cover: Cover, ruleset: Ruleset, period: str | None) -> Iterator[P
         (Message("The workbook was made for another scheme."), cover.ruleset, ruleset.ruleset),
         (Message("The workbook was made for another version of the ruleset."), cover.version, ruleset.version),
         (Message("The workbook is of another period."), cover.period, period or cover.period),
+        (Message("The cover no longer names the period."), cover.period or "—", cover.period),
     )
     for what, found, wanted in told:
         if found != wanted:
@@ -75,11 +80,15 @@ class Cut:
         grid: The header, the records and the remarks alone.
         signed: Who filled it in and when, as typed; None without a sign-off row.
         place: The worksheet.
+        measures: Header → unit of measure, as the workbook was made.
+        beyond: Rows below the sign-off that look like records.
     """
 
     grid: Grid
     signed: tuple[str, str] | None
     place: Place
+    measures: Mapping[str, str]
+    beyond: Sequence[int]
 
     @property
     def headers(self) -> frozenset[str]:
@@ -92,7 +101,7 @@ class Cut:
         Args:
             asked: The columns that the worksheet is asked for; one of these is no remark, whatever its name.
         """
-        header = self.grid.rows[0][1]
+        first, header = self.grid.rows[0]
         remarks = {
             index for index, cell in enumerate(header) if is_label(cell, labels.REMARKS) and cell.strip() not in asked
         }
@@ -100,7 +109,34 @@ class Cut:
             (row, ["" if index in remarks else cell for index, cell in enumerate(cells)])
             for row, cells in self.grid.rows
         ]
-        return replace(self.grid, rows=[(row, cells) for row, cells in rows if not blank(cells)])
+        read = {letter(index) for index, cell in enumerate(header) if cell.strip() and index not in remarks}
+        faults = [
+            fault
+            for fault in self.grid.faults
+            if (match := _ADDRESS.fullmatch(fault.place.cell or ""))
+            and match[1] in read
+            and first <= int(match[2]) <= self.grid.rows[-1][0]
+        ]
+        return replace(self.grid, rows=[(row, cells) for row, cells in rows if not blank(cells)], faults=faults)
+
+    def other_units(self, asked: Mapping[str, Field]) -> Iterator[Problem]:
+        """Columns that the workbook asks for in another unit of measure than the ruleset does now."""
+        for name, field in asked.items():
+            unit, found = getattr(field, "unit", None), self.measures.get(name)
+            if unit and found and found != unit and _UNIT_ALONE.sub("", found).strip() != unit:
+                what = Message("The workbook asks for {name} in another unit of measure than the ruleset.", name=name)
+                mend = Message("Make the workbook anew: kaoping workbook.")
+                expected = Message("{text}", text=unit)
+                yield Problem("unit-of-measure-differs", what, replace(self.place, measure=name), found, expected, mend)
+
+    def unread(self) -> Problem | None:
+        """The error of records that somebody typed below the sign-off."""
+        if not self.beyond:
+            return None
+        rows = ", ".join(map(str, self.beyond[:8])) + (", …" if len(self.beyond) > 8 else "")
+        what = Message("Below the sign-off stand rows that are not read: {rows}.", rows=rows)
+        mend = Message("Move them up into the table; insert rows above the sign-off.")
+        return Problem("rows-below-sign-off", what, self.place, mend=mend)
 
     def moved(self, asked: Collection[str]) -> Problem | None:
         """The note that columns stand elsewhere than in the form, which no reading by headers minds."""
@@ -137,10 +173,19 @@ def cut(grid: Grid) -> Cut | None:
     signed = _signed(rows[below:]) if below < len(rows) else None
     header, *records = rows[:below]
     kept = [header, *(row for row in records if not is_label(row[1][column], labels.UNIT_OF_MEASURE))]
+    measures = next((cells for _, cells in records if is_label(cells[column], labels.UNIT_OF_MEASURE)), ())
+    beyond = [row for row, cells in rows[below:] if _looks_like_a_record(cells, column)]
     last = rows[below - 1][0]
     merged = [each for each in grid.merged if int(each.partition(":")[0].lstrip(_LETTERS)) <= last]
     place = Place(file=grid.file, sheet=grid.sheet)
-    return Cut(replace(grid, rows=kept, merged=merged), signed, place)
+    asked = {name.strip(): text.strip() for name, text in zip(header[1], measures, strict=False)}
+    return Cut(replace(grid, rows=kept, merged=merged), signed, place, asked, beyond)
+
+
+def _looks_like_a_record(cells: Sequence[str], column: int) -> bool:
+    """Whether a row has something in the column of units, and something else behind it, but is no sign-off."""
+    behind = [cell for cell in cells[column + 1 :] if cell.strip()]
+    return bool(cells[column].strip() and behind) and not any(map(_label, (cells[column], *behind)))
 
 
 def _names_units(cell: str) -> bool:
