@@ -24,6 +24,7 @@ _ENGLISH: Mapping[str, Render] = MappingProxyType({"en": str})
 _MOST_TOLD = 10
 """So many differing parts are named; a result in which more differ is another one altogether."""
 
+_HALF = re.compile("[\ud800-\udfff]")
 _VERSION = re.compile(r"(0|[1-9][0-9]*)(\.(0|[1-9][0-9]*))*((a|b|rc|\.post|\.dev)(0|[1-9][0-9]*))?")
 
 
@@ -183,7 +184,7 @@ def _misshapen(result: Mapping[str, Any]) -> Iterator[Problem]:
     if not isinstance(inputs, Mapping):
         yield _unreadable("inputs")
         return
-    if not isinstance(result.get("period"), str):
+    if not _is_text(result.get("period")):
         yield _unreadable("period")
     for name, fits in _SHAPES.items():
         if not fits(inputs.get(name)):
@@ -199,23 +200,28 @@ def _unreadable(path: str) -> Problem:
 
 
 def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+    """Whether a value is a text that can be written; JSON also holds halves of a character."""
+    return isinstance(value, str) and not _HALF.search(value)
 
 
 def _is_text_or_none(value: object) -> bool:
-    return value is None or isinstance(value, str)
+    return value is None or _is_text(value)
 
 
 def _is_data(value: object) -> bool:
     if not isinstance(value, Mapping) or sorted(map(str, value)) != ["tables", "units"]:
         return False
     tables = value["tables"]
-    return isinstance(tables, Mapping) and all(map(_is_sheet, (value["units"], *tables.values())))
+    return (
+        isinstance(tables, Mapping)
+        and all(map(_is_text, tables))
+        and all(map(_is_sheet, (value["units"], *tables.values())))
+    )
 
 
 def _is_sheet(value: object) -> bool:
     """Columns of texts, all of one length, the units among them."""
-    if not isinstance(value, Mapping) or UNIT not in value:
+    if not isinstance(value, Mapping) or UNIT not in value or not all(map(_is_text, value)):
         return False
     columns = list(value.values())
     if not all(isinstance(column, (list, tuple)) and all(map(_is_text, column)) for column in columns):
@@ -276,7 +282,7 @@ def _is_record(value: object) -> bool:
     measures = value["measures"]
     return (
         isinstance(measures, Mapping)
-        and all(map(_is_text, measures.values()))
+        and all(map(_is_text, (*measures, *measures.values())))
         and all(map(_is_text, (value["unit"], value["period"])))
         and all(_is_text_or_none(value[key]) for key in ("grade", "total", "rank", "successor"))
     )

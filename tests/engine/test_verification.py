@@ -187,6 +187,41 @@ def test_inputs_of_another_shape(whole: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
+    "way",
+    [
+        ("period",),
+        ("inputs", "ruleset"),
+        ("inputs", "data", "units", "unit", 0),
+        ("inputs", "history", 0, "unit"),
+        ("inputs", "history", 0, "grade"),
+        ("inputs", "decisions", "decided_on"),
+        ("inputs", "language"),
+    ],
+)
+def test_half_a_character_is_no_text(whole: dict[str, Any], way: tuple[Any, ...]) -> None:
+    result = copy.deepcopy(whole)
+    part: Any = result
+    for key in way[:-1]:
+        part = part[key]
+    part[way[-1]] = "甲\ud800"
+    with pytest.raises(Problems) as caught:
+        reassessed(result)
+    assert [(problem.code, problem.place.path) for problem in caught.value.problems] == [
+        ("result-unreadable", ".".join(way[:2]))
+    ]
+
+
+def test_half_a_character_in_a_header_or_a_name_of_a_measure_is_no_text(whole: dict[str, Any]) -> None:
+    result = copy.deepcopy(whole)
+    units = result["inputs"]["data"]["units"]
+    units["\ud800"] = units["分"]
+    result["inputs"]["history"][0]["measures"]["\ud800"] = "1"
+    with pytest.raises(Problems) as caught:
+        reassessed(result)
+    assert [problem.place.path for problem in caught.value.problems] == ["inputs.data", "inputs.history"]
+
+
+@pytest.mark.parametrize(
     "change",
     [
         {"rows": [2, 3]},
