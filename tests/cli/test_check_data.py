@@ -52,6 +52,15 @@ def test_all_is_there_and_right(run, handed_in):
     assert told == {"unreadable": [], "incomplete": [], "disagreeing": [], "notes": [], "awaited": []}
 
 
+def test_rows_and_covers_of_two_periods(run, folder, handed_in):
+    (folder / "外.csv").write_text("unit,年度,得分\n样例甲镇,2015,45.5\n样例乙镇,2015,45.5\n", "utf-8")
+    for command in ("check-data", "assess"):
+        result = run(command, "办法.yaml", handed_in("县扶贫办.xlsx"), handed_in(OFFICE), "外.csv")
+        assert result.exit_code == 1
+        assert "period-differs" in result.output
+        assert "2015" in result.output
+
+
 def test_numbers_that_must_be_equal_and_are_not(run, handed_in):
     result = run("check-data", "办法.yaml", handed_in("县扶贫办.xlsx"), handed_in(OFFICE))
     assert result.exit_code == 0

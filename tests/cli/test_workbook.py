@@ -74,3 +74,12 @@ def test_other_columns_of_the_units_are_told(run, folder):
 def test_a_period_that_the_scheme_does_not_assess(run):
     result = run("workbook", "办法.yaml", "--units", "乡镇.csv", "--period", "2016Q2", "-o", "采集表.xlsx")
     assert (result.exit_code, "period-kind" in result.output) == (1, True)
+
+
+def test_what_may_be_filled_in_already_is_not_overwritten(run, folder):
+    assert run("workbook", *GIVEN, "--split", "-o", "采集表").exit_code == 0
+    (folder / "采集表/考核办公室.xlsx").write_bytes(b"filled in")
+    result = run("workbook", *GIVEN, "--split", "-o", "采集表")
+    assert result.exit_code == 1
+    assert result.output.count("workbook-exists") == 3
+    assert (folder / "采集表/考核办公室.xlsx").read_bytes() == b"filled in"

@@ -245,6 +245,21 @@ def test_blank_and_repeated_units() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["甲 1", "甲１"])
+def test_units_that_differ_in_nothing_but_spaces_or_width(name: str) -> None:
+    data = Data.from_rows([{"unit": unit, "分": "1"} for unit in ("甲1", name)])
+    assert [said(problem) for problem in problems(REPORTED, data)] == [
+        (
+            "data-unit-alike",
+            f"3 {name}",
+            f"{name} and 甲1 differ in nothing but spaces or width.",
+            name,
+            None,
+            "Write the name of a unit in one way, or give the units names that can be told apart.",
+        )
+    ]
+
+
 @pytest.mark.parametrize("name", ["合计", "合 计", "平均"])
 def test_a_row_of_totals_is_no_unit(name: str) -> None:
     data = Data.from_rows([{"unit": unit, "分": "1"} for unit in ("甲", name)])
