@@ -121,7 +121,17 @@ def _cells(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Differenc
 
 
 def _same(one: str, other: str) -> bool:
-    return one == other or (is_number(one) and is_number(other) and Decimal(one) == Decimal(other))
+    return one == other or _one_way(one) == _one_way(other)
+
+
+def _one_way(text: str) -> str:
+    """A number without zeros that change nothing; any other text as it is.
+
+    Example:
+        >>> [_one_way(text) for text in ("5.50", "100", "-0.0", "05", "5.50元")]
+        ['5.5', '100', '0', '5', '5.50元']
+    """
+    return f"{(Decimal(text) + 0).normalize():f}" if is_number(text) else text
 
 
 def _records(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
@@ -129,7 +139,7 @@ def _records(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
     headers = sorted(header for header in columns if header != UNIT)
     found: dict[str, Counter[str]] = {}
     for index, unit in enumerate(columns[UNIT]):
-        cells = ((header, columns[header][index].strip()) for header in headers)
+        cells = ((header, _one_way(columns[header][index].strip())) for header in headers)
         found.setdefault(unit.strip(), Counter())[_listed(cells)] += 1
     return found
 

@@ -184,6 +184,7 @@ def test_records_of_a_table_in_any_order() -> None:
         )
 
     assert compare(votes("1", "2"), votes("2", "1")).units[0].own == ()
+    assert compare(votes("1", "2"), votes("1.00", "02")).units[0].own == ()
     found = compare(votes("1", "2"), votes("2", "3"))
     assert why(found) == {"甲": ["record of 票 gone: 数=1", "new record of 票: 数=3"]}
     assert found.units[0].changes == (Change(Part.ADJUSTMENTS, "加", None, "1.00"),)
