@@ -106,7 +106,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
         ("a.xls", b"<html><table>", "file-kind", "This is a web page (HTML), as some systems export tables."),
         ("a.xlsx", CSV.encode(), "file-kind", "This is a text file."),
         ("a.csv", workbook({"a": UNITS}), "file-kind", "This is an Excel workbook (.xlsx)."),
-        ("a.xlsx", workbook({"a": UNITS})[:3000], "workbook-damaged", "The workbook is damaged."),
+        ("a.xlsx", workbook({"a": UNITS})[:3000], "workbook-damaged", "The end of the workbook is missing."),
         ("a.csv", b"%PDF-1.7", "file-kind", "This is a PDF document."),
         ("a.csv", b"unit\x00\x01", "text-control", "The file holds control characters: it is no text."),
     ],

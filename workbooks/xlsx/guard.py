@@ -96,14 +96,15 @@ def admit(archive: zipfile.ZipFile, place: Place, limits: Limits = DEFAULT) -> N
 
 
 def damaged(place: Place, reason: object) -> Problem:
-    """The problem of a workbook that cannot be unpacked or parsed."""
-    return Problem(
-        "workbook-damaged",
-        Message("The workbook is damaged."),
-        place,
-        found=str(reason) or type(reason).__name__,
-        mend=Message("Open it in Excel or WPS and save it anew as .xlsx."),
-    )
+    """The problem of a workbook that cannot be unpacked or parsed, with what was found."""
+    found = str(reason) or type(reason).__name__
+    return replace(faulty(place, Message("The workbook is damaged.")), found=found)
+
+
+def faulty(place: Place, what: Message) -> Problem:
+    """The problem of a workbook that is damaged in a way that we can say."""
+    mend = Message("Open it in Excel or WPS and save it anew as .xlsx.")
+    return Problem("workbook-damaged", what, place, mend=mend)
 
 
 def _package(archive: zipfile.ZipFile, place: Place, limits: Limits) -> Iterator[Problem]:
@@ -114,7 +115,7 @@ def _package(archive: zipfile.ZipFile, place: Place, limits: Limits) -> Iterator
     if any(entry.flag_bits & _ENCRYPTED for entry in entries):
         yield encrypted(place)
     if len({entry.filename for entry in entries}) < len(entries):
-        yield damaged(place, "two files of one name in the package")
+        yield faulty(place, Message("Two files in the package have one name."))
     yield from _unwanted([entry.filename for entry in entries], place)
 
 

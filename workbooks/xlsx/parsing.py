@@ -60,7 +60,7 @@ def _sheets(content: bytes) -> list[tuple[dict[str, Any], Grid | None]]:
 def _confusing(found: Sequence[Worksheet]) -> Iterator[Problem]:
     """Worksheets that share a name or a part, or have a name that no worksheet can have."""
     if len({sheet.name for sheet in found}) < len(found) or len({sheet.part for sheet in found}) < len(found):
-        yield guard.damaged(Place(), "two worksheets of one name or content")
+        yield guard.faulty(Place(), Message("Two worksheets have one name or one content."))
     for sheet in found:
         if not 0 < len(sheet.name) <= _LONGEST_NAME or _NOT_IN_NAMES & set(sheet.name):
             yield Problem(

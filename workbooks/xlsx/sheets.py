@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from engine.message import Message
 from engine.problem import Place, Problem, Problems
 from workbooks.grid import Grid
 from workbooks.xlsx import confined, guard
@@ -28,7 +29,7 @@ class Book:
         self._file = file
         # Most damaged files were cut off on their way: no need to start a process for that.
         if not zipfile.is_zipfile(io.BytesIO(content)):
-            raise Problems([guard.damaged(Place(file=file), "the end of the file is missing")])
+            raise Problems([guard.faulty(Place(file=file), Message("The end of the workbook is missing."))])
         answer = confined.call("workbooks.xlsx.parsing.parsed", content, Place(file=file))
         line, _, cells = answer.partition(b"\n")
         head: Any = json.loads(line)

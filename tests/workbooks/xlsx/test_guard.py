@@ -7,6 +7,7 @@ import zlib
 
 import pytest
 
+from engine.message import Message
 from engine.problem import Place, Problem, Problems
 from tests.workbooks.packages import SHEET, edited, replaced, workbook
 from workbooks.xlsx import guard
@@ -121,7 +122,8 @@ def test_two_entries_of_one_name() -> None:
     result = io.BytesIO(PLAIN)
     with zipfile.ZipFile(result, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
         archive.writestr(SHEET, b"<worksheet/>")
-    assert problem(result.getvalue()).code == "workbook-damaged"
+    found = problem(result.getvalue())
+    assert (found.code, found.what) == ("workbook-damaged", Message("Two files in the package have one name."))
 
 
 def test_encrypted_entries() -> None:

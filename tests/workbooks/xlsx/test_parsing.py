@@ -37,6 +37,13 @@ def test_problems_of_the_whole() -> None:
     assert [each["code"] for each in head["problems"]] == ["workbook-damaged"]
 
 
+def test_two_worksheets_that_cannot_be_told_apart() -> None:
+    head, _ = parsed(replaced(TWO, "xl/workbook.xml", "目录".encode(), "数据".encode()))
+    assert [(each["code"], each["what"]["template"], each["found"]) for each in head["problems"]] == [
+        ("workbook-damaged", "Two worksheets have one name or one content.", None)
+    ]
+
+
 def test_calamine_is_not_loaded_for_what_is_plain(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "Exact", None)
     assert "sheets" in parsed(TWO)[0]

@@ -4,6 +4,7 @@ import io
 import openpyxl
 import pytest
 
+from engine.message import Message
 from engine.problem import Problem, Problems
 from tests.workbooks.packages import SHEET, replaced, workbook
 from workbooks.xlsx.sheets import Book
@@ -117,6 +118,15 @@ def test_damaged_content(part: str, old: bytes, new: bytes) -> None:
     assert [each.code for each in problems(replaced(workbook({"a": [["x", 7]]}), part, old, new))] == [
         "workbook-damaged"
     ]
+
+
+def test_a_file_that_was_cut_off_on_its_way() -> None:
+    (only,) = problems(workbook({"a": [["x", 7]]})[:500])
+    assert (only.code, only.what, only.found) == (
+        "workbook-damaged",
+        Message("The end of the workbook is missing."),
+        None,
+    )
 
 
 def test_hidden_worksheets_are_not_taken() -> None:
