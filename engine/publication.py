@@ -4,11 +4,12 @@ Nothing is known here of the scheme behind a table: the scores are believed, the
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
-from itertools import count, filterfalse, groupby, islice
+from itertools import chain, count, filterfalse, groupby, islice
 from operator import itemgetter
 
 from engine.data import UNIT, Sheet
@@ -86,13 +87,13 @@ class Judged:
         row: The row.
         expected: Its rank by the scores; the published one where it has no score.
         above: How many units of its group have a higher score.
-        tied: The units of its group with its score, itself among them.
+        tied: The rows of its group with its score, itself among them.
     """
 
     row: Row
     expected: int | None
     above: int = 0
-    tied: tuple[str, ...] = ()
+    tied: tuple[Row, ...] = ()
 
     @property
     def follows(self) -> bool:
@@ -100,9 +101,11 @@ class Judged:
         return self.row.rank == self.expected
 
     @property
-    def others(self) -> list[str]:
-        """The other units with its score."""
-        return [unit for unit in self.tied if unit != self.row.unit]
+    def others(self) -> Message | None:
+        """The other units with its score, if there are any."""
+        if len(self.tied) < 2:
+            return None
+        return some(len(self.tied) - 1, (row.unit for row in self.tied if row.index != self.row.index))
 
 
 @dataclass(frozen=True)
@@ -237,7 +240,7 @@ def _judge(rows: Sequence[Row], convention: Convention) -> list[Judged]:
         free = filterfalse(kept.__contains__, count(1))
         above = 0
         for block in _blocks(rows, members):
-            tied = tuple(rows[index].unit for index in block)
+            tied = tuple(rows[index] for index in block)
             ranks = _RANKS[convention](free, [rows[index].rank for index in block])
             for index, rank in zip(block, ranks, strict=True):
                 judged[index] = Judged(rows[index], rank, above, tied)
@@ -298,14 +301,18 @@ _FAULTS: Mapping[str, Message] = {
 
 def _faults(rows: Sequence[Judged]) -> Iterator[Found]:
     """Each row whose rank does not follow from its score."""
-    bearers: dict[tuple[str | None, int | None], list[Judged]] = {}
+    bearers: dict[tuple[str | None, int | None], dict[Decimal | None, list[str]]] = {}
+    scored: Counter[tuple[str | None, int | None]] = Counter()
     for judged in rows:
-        bearers.setdefault((judged.row.group, judged.row.rank), []).append(judged)
+        row = judged.row
+        bearers.setdefault((row.group, row.rank), {}).setdefault(row.score, []).append(row.unit)
+        scored[row.group, row.rank] += row.score is not None
     for judged in rows:
         row = judged.row
         if row.score is None or judged.follows:
             continue
-        others = [other.row.unit for other in bearers[row.group, row.rank] if other.row.score not in (row.score, None)]
+        with_rank = bearers[row.group, row.rank]
+        others = scored[row.group, row.rank] - len(with_rank[row.score])
         if row.published in _NOTHING:
             code = "table-rank-missing"
         elif row.rank is None:
@@ -316,28 +323,30 @@ def _faults(rows: Sequence[Judged]) -> Iterator[Found]:
             code = "table-rank-gap"
         else:
             code = "table-rank-differs"
-        what = _FAULTS[code].filled(unit=row.unit, score=as_text(row.score), others=some(others), why=_why(judged))
+        blocks = (units for score, units in with_rank.items() if score not in (row.score, None))
+        named = some(others, chain.from_iterable(blocks))
+        what = _FAULTS[code].filled(unit=row.unit, score=as_text(row.score), others=named, why=_why(judged))
         expected = Message("rank {rank}", rank=judged.expected)
         yield row.index, Problem(code, what, row.place, row.published or None, expected)
 
 
 def _why(judged: Judged) -> Message:
-    if not judged.others:
+    if judged.others is None:
         return Message("units with a higher score: {above}", above=judged.above)
-    tied = some(judged.others)
-    return Message("units with a higher score: {above}, with the same: {tied}", above=judged.above, tied=tied)
+    return Message("units with a higher score: {above}, with the same: {tied}", above=judged.above, tied=judged.others)
 
 
-def some(units: Sequence[str]) -> Message:
-    """The units by name; of many, the first ones and how many more there are.
+def some(count: int, units: Iterable[str]) -> Message:
+    """So many units by name; of many, the first ones and how many more there are.
 
     Example:
-        >>> str(some(["样例甲镇", "样例乙镇"])), str(some(["样例镇"] * 11))[-10:]
+        >>> str(some(2, ["样例甲镇", "样例乙镇"])), str(some(11, ["样例镇"] * 11))[-10:]
         ('样例甲镇, 样例乙镇', 'and 1 more')
     """
-    if len(units) <= _MOST_NAMED:
-        return Message("{items}", items=units)
-    return Message("{units} and {count} more", units=units[:_MOST_NAMED], count=len(units) - _MOST_NAMED)
+    named = list(islice(units, _MOST_NAMED))
+    if count <= _MOST_NAMED:
+        return Message("{items}", items=named)
+    return Message("{units} and {count} more", units=named, count=count - _MOST_NAMED)
 
 
 def _broken_ties(rows: Sequence[Judged]) -> Iterator[Found]:
@@ -351,7 +360,7 @@ def _broken_ties(rows: Sequence[Judged]) -> Iterator[Found]:
             continue
         what = Message(
             "{units} have the same score {score}, but different ranks: no score decides between them.",
-            units=some(block[0].tied),
+            units=some(len(block), (judged.row.unit for judged in block)),
             score=as_text(score),
         )
         best = min(judged.expected for judged in block if judged.expected is not None)

@@ -11,7 +11,7 @@ from rich.console import RenderableType
 from engine.data import UNIT, Sheet
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity, did_you_mean
-from engine.publication import Columns, Convention, Judged, Publication, as_text, check, some
+from engine.publication import Columns, Convention, Judged, Publication, as_text, check
 from locales import gettext as _
 from locales import render
 from terminal.output import piped, print_json, prose, show
@@ -206,5 +206,5 @@ def _ranked(judged: Judged) -> list[str]:
         "—" if judged.expected is None else str(judged.expected),
         row.unit,
         "—" if row.score is None else as_text(row.score),
-        render(Message("tied with {units}", units=some(judged.others))) if judged.others else "",
+        "" if judged.others is None else render(Message("tied with {units}", units=judged.others)),
     ]
