@@ -64,6 +64,12 @@ class _Sheet:
         lines = sum(max(1, math.ceil(width(line) / sum(self.widths))) for line in text.split("\n"))
         self.sheet.set_row(row, max(18.0, lines * 15.0 * style.size / 10.5 + 5))
 
+    def check(self, column: int, last: int, rule: dict[str, Any]) -> None:
+        """The rule for the input cells of a column, down to the last row."""
+        refused = self.sheet.data_validation(_FIRST_ROW, column, last, column, rule)
+        # XlsxWriter leaves out a rule for which the file has no room, and goes on.
+        assert refused == 0, rule
+
 
 def write_sheet(book: Any, styles: Styles, form: Form, wanted: FormSheet, title: str, filled: Filled) -> None:
     """The worksheet of a department, or of a table.
@@ -223,7 +229,7 @@ def _records(page: _Sheet, form: Form, wanted: FormSheet, filled: Filled) -> int
     for row, unit in enumerate(units, _FIRST_ROW):
         page.text(row, 0, unit, _TEXT)
     last = _FIRST_ROW + count - 1
-    page.sheet.data_validation(_FIRST_ROW, 0, last, 0, {"validate": "list", "source": names})
+    page.check(0, last, {"validate": "list", "source": names})
     for index, (name, asked) in enumerate(wanted.fields.items(), 1):
         cells = [record.get(name, "") for record in records]
         _column(page, index, name, asked, cells + [""] * (count - len(cells)))
@@ -246,7 +252,7 @@ def _column(page: _Sheet, index: int, name: str, asked: Field, cells: Sequence[s
         options = _options(page.book, name, asked.one_of)
     rule = validation(name, asked, f"{letter(index)}{_FIRST_ROW + 1}", options)
     if rule is not None:
-        page.sheet.data_validation(_FIRST_ROW, index, _FIRST_ROW + len(cells) - 1, index, rule)
+        page.check(index, _FIRST_ROW + len(cells) - 1, rule)
 
 
 def _cells(page: _Sheet, index: int, asked: Field, cells: Sequence[str], format_: Any) -> None:

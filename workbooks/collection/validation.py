@@ -10,7 +10,7 @@ from workbooks.collection.form import Field, expected
 
 NOT_APPLICABLE = "不适用"
 _MOST_LISTED, _MOST_TEXT, _MOST_TITLE = 255, 255, 32
-"""What the file format has room for."""
+"""What the file format has room for, in units of UTF-16."""
 
 
 def validation(header: str, field: Field, cell: str, options: str | None = None) -> dict[str, Any] | None:
@@ -32,10 +32,10 @@ def validation(header: str, field: Field, cell: str, options: str | None = None)
     if getattr(field, "may_not_apply", False):
         wanted = render(_OR_NOT_APPLICABLE.filled(expected=wanted))
     words = {
-        "input_title": header[:_MOST_TITLE],
-        "input_message": "\n".join(filter(None, (wanted, getattr(field, "help", None))))[:_MOST_TEXT],
+        "input_title": _cut(header, _MOST_TITLE),
+        "input_message": _cut("\n".join(filter(None, (wanted, getattr(field, "help", None)))), _MOST_TEXT),
         "error_title": _("This cannot stand here"),
-        "error_message": render(Message("Type {expected}.", expected=wanted))[:_MOST_TEXT],
+        "error_message": _cut(render(Message("Type {expected}.", expected=wanted)), _MOST_TEXT),
     }
     return {**_rule(field, cell, options), **words}
 
@@ -59,5 +59,16 @@ def _rule(field: Field, cell: str, options: str | None) -> dict[str, Any]:
 
 def listed(choices: tuple[str, ...]) -> list[str] | None:
     """The choices as a rule holds them; None where it has no room, or one holds a comma or quotation mark."""
-    fits = len(",".join(choices)) <= _MOST_LISTED and not any(mark in choice for choice in choices for mark in ',"')
+    together = ",".join(choices)
+    fits = _cut(together, _MOST_LISTED) == together and not any(mark in choice for choice in choices for mark in ',"')
     return list(choices) if fits else None
+
+
+def _cut(text: str, most: int) -> str:
+    """As much of a text as fits; a character that takes two units is never halved.
+
+    Example:
+        >>> _cut("吉𠮷", 3), _cut("吉𠮷", 2)
+        ('吉𠮷', '吉')
+    """
+    return text.encode("utf-16-le")[: 2 * most].decode("utf-16-le", "ignore")

@@ -56,7 +56,21 @@ def test_words_are_cut_to_what_a_file_may_hold() -> None:
     assert rule["error_message"] == "Type a whole number from 0 to 9 (人), or 不适用."
 
 
-@pytest.mark.parametrize(("length", "fits"), [(255, True), (256, False)])
-def test_as_many_choices_as_a_rule_has_room_for(length: int, fits: bool) -> None:
-    choices = ("甲" * 127, "乙" * (length - 128))
+def test_a_character_beyond_the_first_plane_counts_twice_and_is_never_halved() -> None:
+    rule = validation("𠮷" * 40, Measure(unit="人", between=["0", "10"], help="𠮷" * 200), "B6")
+    assert rule is not None
+    assert rule["input_title"] == "𠮷" * 16
+    assert rule["input_message"] == "a whole number from 0 to 10 (人)\n" + "𠮷" * 111
+
+
+@pytest.mark.parametrize(
+    ("choices", "fits"),
+    [
+        (("甲" * 127, "乙" * 127), True),
+        (("甲" * 127, "乙" * 128), False),
+        (("𠮷" * 63, "𠮷" * 64), True),
+        (("𠮷" * 64, "𠮷" * 64), False),
+    ],
+)
+def test_as_many_choices_as_a_rule_has_room_for(choices: tuple[str, ...], fits: bool) -> None:
     assert (listed(choices) is not None) == fits

@@ -7,13 +7,16 @@ from typing import Any
 
 import openpyxl
 import pytest
+from building import scheme
+from xlsxwriter.worksheet import Worksheet
 
-from engine.data import Data
+from engine.data import Data, Sheet
 from tests.workbooks.collecting import (
     FINANCE,
     FIRST,
     HEADER,
     KINDS,
+    OFFICE,
     POVERTY,
     RULESET,
     SHEETS,
@@ -24,6 +27,7 @@ from tests.workbooks.collecting import (
     made,
 )
 from workbooks.collection.filled import Filled, Signature
+from workbooks.collection.form import form
 from workbooks.collection.workbook import collection_xlsx
 
 pytestmark = pytest.mark.usefixtures("in_chinese")
@@ -137,6 +141,23 @@ def test_validation_knows_range_decimals_and_choices(book: Any) -> None:
     options = book["_options"]
     assert options.sheet_state == "hidden"
     assert [cell.value for cell in options["A"]] == ["类型", *KINDS]
+
+
+def test_every_column_has_its_check_whatever_its_characters() -> None:
+    kinds = [f"{'𠮷' * 19}{number}" for number in range(9)]
+    ruleset = scheme(
+        attributes=f"类别: {{one_of: [{', '.join(kinds)}]}}",
+        measures=f"分: {{unit: 分, decimals: 2, between: [0, 100], help: {'𠮷' * 200}}}",
+    )
+    book = opened(collection_xlsx(form(ruleset, "2016", Sheet({"unit": ("样例甲镇",)}))))
+    assert rules(book["单位"]) == {"B6": ("list", "'_options'!$A$2:$A$10")}
+    assert rules(book[OFFICE]) == {"B6": ("custom", "AND(ISNUMBER(B6),B6>=0,B6<=100,ROUND(B6,2)=B6)")}
+
+
+def test_a_rule_that_is_not_taken_is_not_lost_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Worksheet, "data_validation", lambda *_: -2)
+    with pytest.raises(AssertionError):
+        collection_xlsx(made())
 
 
 def test_help_stands_in_notes_on_the_headers(book: Any) -> None:
