@@ -12,7 +12,8 @@ from typing import Any
 
 from workbooks.styles import HEAD, TITLE_FONT, Cell, Style, Styles, is_exact_number
 
-_A4 = 9
+A4 = 9
+"""The number of this size of paper in the file format."""
 _PORTRAIT, _LANDSCAPE = 92, 138
 """Characters (of half width) across an A4 page at 100 %."""
 _UPRIGHT = 0.85
@@ -188,7 +189,7 @@ class Page:
             self._merge(row, 0, row, shown, cell)
             lines = self._lines(cell.text, sum(self._widths[: shown + 1]) * 10.5 / cell.style.size)
             self._sheet.set_row(row, min(lines * _LINE * cell.style.size / 10.5 + 4, _MOST_HEIGHT))
-        self._sheet.set_paper(_A4)
+        self._sheet.set_paper(A4)
         self._sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
         self._sheet.center_horizontally()
         if total > _PORTRAIT / _UPRIGHT:

@@ -10,10 +10,9 @@ from locales import gettext as _
 from locales import render
 from workbooks.collection import form as labels
 from workbooks.collection.form import Form
-from workbooks.page import SECTION, TITLE, width
+from workbooks.page import A4, SECTION, TITLE, width
 from workbooks.styles import HEAD, Style, Styles
 
-_A4 = 9
 _WIDTHS = (18.0, 22.0, 46.0, 14.0)
 _LABEL = Style(bold=True, fill=HEAD)
 _VALUE = Style()
@@ -68,7 +67,7 @@ def write_cover(book: Any, styles: Styles, form: Form, title: str, due: date | N
         lines = max(math.ceil(width(text) / (each - 1)) for text, each in zip(cells, _WIDTHS, strict=True))
         sheet.set_row(row, min(lines * 15.0 + 5, 400.0))
     sheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(first)

@@ -16,13 +16,12 @@ from workbooks.collection.filled import Filled
 from workbooks.collection.form import Field, Form, FormSheet, expected
 from workbooks.collection.validation import listed, validation
 from workbooks.grid import letter
-from workbooks.page import SUBTITLE, TITLE, width
+from workbooks.page import A4, SUBTITLE, TITLE, width
 from workbooks.styles import HEAD, Cell, Style, Styles, is_exact_number
 
 INPUT = "#FFFBE6"
 """The fill of cells that somebody fills in."""
 
-_A4 = 9
 _TITLE_ROW, _SUBTITLE_ROW, _HELP_ROW, _HEADER_ROW, _MEASURE_ROW, _FIRST_ROW = range(6)
 _UNIT_WIDTH, _REMARKS_WIDTH, _LEAST, _MOST, _NARROWEST = 20.0, 24.0, 10.0, 13.0, 84.0
 _PORTRAIT, _ALONE, _ROW = 92.0, 60.0, 18.0
@@ -328,7 +327,7 @@ def _finished(page: _Sheet, form: Form) -> None:
     sheet = page.sheet
     sheet.freeze_panes(_FIRST_ROW, 1)
     sheet.protect("", _PROTECTED)
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=0.5, right=0.5, top=0.6, bottom=0.7)
     if sum(page.widths) > _PORTRAIT:
         sheet.set_landscape()
