@@ -17,7 +17,8 @@ from locales import render
 from terminal.output import piped, print_json, prose, show
 from terminal.problems import as_plain, counted, listing
 from terminal.tables import Column, table
-from workbooks import read_sheet
+from workbooks.grid import to_sheet
+from workbooks.reading import read_grid
 
 _UNITS = (
     *("单位名称", "考核单位", "被考核单位", "考核对象", "乡镇", "镇街", "乡镇街道", "街道", "部门", "县区", "县市区"),
@@ -56,13 +57,29 @@ def run(path: Path, *, unit: str | None, score: str | None, rank: str | None, wi
     Raises:
         Problems: the table cannot be read, or its columns cannot be told.
     """
-    sheet = read_sheet(path, names=dict.fromkeys(_UNITS if unit is None else [unit], UNIT))
+    sheet = _read(path, unit)
     publication = check(sheet, _columns(sheet, score, rank, within))
     if as_json:
         print_json(_as_plain(path, publication))
     else:
         show(_report(path, publication))
     return 0 if publication.follows else 1
+
+
+def _read(path: Path, unit: str | None) -> Sheet:
+    """The table with its column of units.
+
+    Raises:
+        Problems: the table cannot be read, or none or several of its columns may hold the units.
+    """
+    grid = read_grid(path)
+    row, header = grid.rows[0] if grid.rows else (1, ())
+    units = [cell for cell in dict.fromkeys(map(str.strip, header)) if cell in (UNIT, *_UNITS)]
+    if unit is None and len(units) > 1:
+        what = Message("Several columns may hold the units.")
+        found, mend = ", ".join(units), _naming("--unit")
+        raise Problems([Problem("table-column-unclear", what, grid.place(row), found, mend=mend)])
+    return to_sheet(grid, dict.fromkeys(_UNITS if unit is None else [unit], UNIT))
 
 
 def _columns(sheet: Sheet, score: str | None, rank: str | None, within: str | None) -> Columns:

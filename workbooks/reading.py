@@ -47,11 +47,19 @@ def read_sheet(path: Path, worksheet: str | None = None, names: Mapping[str, str
     Raises:
         Problems: everything that is wrong with the file.
     """
+    return to_sheet(read_grid(path, worksheet), names)
+
+
+def read_grid(path: Path, worksheet: str | None = None) -> Grid:
+    """The rows of the same table as they stand, its first one the header.
+
+    Raises:
+        Problems: everything that is wrong with the file.
+    """
     source = open_tables(path)
     if isinstance(source, Grid):
-        return to_sheet(source, names)
-    chosen = worksheet if worksheet is not None and worksheet in source.names else source.names[0]
-    return to_sheet(source.grid(chosen), names)
+        return source
+    return source.grid(worksheet if worksheet is not None and worksheet in source.names else source.names[0])
 
 
 def read_history(path: Path, of_result: Callable[[Mapping[str, Any]], History] = History.from_result) -> History:

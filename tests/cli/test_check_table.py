@@ -138,6 +138,19 @@ def test_columns_that_cannot_be_told(run, folder, options, said):
         assert text in result.stderr
 
 
+def test_several_columns_are_called_as_units_are(run, folder):
+    table = write(folder, "县区,乡镇,得分,名次\n样例县,样例甲镇,90,1\n样例县,样例乙镇,80,2\n")
+    result = run("check-table", table)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr == (
+        "通报.csv:1  error  table-column-unclear\n"
+        "  Several columns may hold the units.\n"
+        "  found       县区, 乡镇\n"
+        "  to mend it  Name the column that is meant: --unit HEADER\n"
+    )
+    assert run("check-table", table, "--unit", "乡镇").exit_code == 0
+
+
 def test_columns_that_are_named(run, folder):
     named = ("--unit", "名称", "--score", "总分", "--rank", "排名", "--within", "月份")
     assert run("check-table", write(folder, WIDE), *named).exit_code == 0
