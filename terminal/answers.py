@@ -245,11 +245,10 @@ def effect(text: str, known: Known, before: Sequence[Effect]) -> Effect:
         )
     if field == "within_days":
         return Effect(parties[party], found, field, whole(value, 1, 3650))
-    rating = next(
-        (each for each in before if found == each.effect == "rate" and _overlap(each.party, parties[party])), None
-    )
-    if rating is not None and rating.value != value:
-        raise Wrong(Message("They are rated {rating} already.", rating=rating.value), Message("one rating"))
+    of_them = (each for each in before if found == each.effect == "rate" and _overlap(each.party, parties[party]))
+    rating = next((each.value for each in of_them if each.value != value), None)
+    if rating is not None:
+        raise Wrong(Message("They are rated {rating} already.", rating=rating), Message("one rating"))
     return Effect(parties[party], found, field, title(value, known))
 
 

@@ -152,6 +152,10 @@ def test_one_rating_for_each():
     for party in ("main leaders", "leaders"):
         with pytest.raises(Wrong, match=r"They are rated 较差 already\."):
             answers.effect(f"{party} rate 一般", KNOWN, main)
+    both = [*main, answers.effect("other leaders rate 一般", KNOWN, main)]
+    for rating, other in (("较差", "一般"), ("一般", "较差")):
+        with pytest.raises(Wrong, match=rf"They are rated {other} already\."):
+            answers.effect(f"leaders rate {rating}", KNOWN, both)
 
 
 @pytest.mark.parametrize(
