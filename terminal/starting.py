@@ -1,5 +1,7 @@
 """`kaoping new`: a first ruleset with comments, out of the answers to a dozen questions."""
 
+import re
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +20,10 @@ from terminal import answer_file, asking, checking
 from terminal.inputs import containing
 from terminal.output import command, prose, show
 from terminal.questions import QUESTIONS, ListQuestion, Question
+
+
+_PLAIN = re.compile(r"[\w@%+=:,./-]+")
+"""Paths that a shell takes as they are; ``shlex.quote`` would put Chinese ones into quotes as well."""
 
 
 def run(file: Path, answers: Path | None) -> int:
@@ -71,6 +77,7 @@ def _next_steps(file: Path, starter: Starter) -> Iterator[RenderableType]:
     period = containing(starter.in_force, PeriodKind(starter.period))
     yield ""
     yield prose(_("Compare every line with the document first; what a # says is for you. Then:"))
-    yield command(f"kaoping check {file}")
-    yield command(f"kaoping workbook {file} --units UNITS.csv --period {period} -o {period}.xlsx")
-    yield command(f"kaoping assess {file} {period}.xlsx --period {period} --out {period}")
+    ruleset = str(file) if _PLAIN.fullmatch(str(file)) else shlex.quote(str(file))
+    yield command(f"kaoping check {ruleset}")
+    yield command(f"kaoping workbook {ruleset} --units UNITS.csv --period {period} -o {period}.xlsx")
+    yield command(f"kaoping assess {ruleset} {period}.xlsx --period {period} --out {period}")

@@ -87,6 +87,18 @@ def test_enter_alone_gives_a_ruleset_without_findings(typed):
     assert (ruleset.prizes, ruleset.quotas, ruleset.adjustments, ruleset.consequences) == ((), (), (), ())
 
 
+@pytest.mark.parametrize(
+    ("file", "written"), [("新 县.yaml", "'新 县.yaml'"), ("新;'县.yaml", """'新;'"'"'县.yaml'"""), ("新-1.yaml",) * 2]
+)
+def test_commands_to_copy_hold_the_path_as_a_shell_takes_it(run, folder, file, written):
+    (folder / "空.yaml").write_text("{}\n", "utf-8")
+    result = run("new", file, "--answers", "空.yaml")
+    assert result.exit_code == 0
+    commands = [line for line in result.stdout.splitlines() if line.startswith("  kaoping ")]
+    assert [line.split()[1] for line in commands] == ["check", "workbook", "assess"]
+    assert all(f" {written}" in line for line in commands)
+
+
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_defaults_and_examples_can_be_read_in_each_language(run, folder, language):
     (folder / "空.yaml").write_text("{}\n", "utf-8")
