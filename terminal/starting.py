@@ -21,7 +21,6 @@ from terminal.inputs import containing
 from terminal.output import command, prose, show
 from terminal.questions import QUESTIONS, ListQuestion, Question
 
-
 _PLAIN = re.compile(r"[\w@%+=:,./-]+")
 """Paths that a shell takes as they are; ``shlex.quote`` would put Chinese ones into quotes as well."""
 
