@@ -61,7 +61,9 @@ def test_a_bare_locale_speaks_chinese(spawn, folder):
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 def test_ctrl_c(folder):
     root = Path(__file__).parents[2]
-    program = [sys.executable, "-c", "import cli; print(flush=True); cli.main()", "demo", "样例"]
+    # What runs the tests may itself ignore the signal, as nohup does.
+    heed = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = [sys.executable, "-c", f"{heed}; import cli; print(flush=True); cli.main()", "demo", "样例"]
     with subprocess.Popen(
         program, env=os.environ | {"PYTHONPATH": str(root)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     ) as process:

@@ -40,7 +40,6 @@ def main(entry: str, seconds: str, memory: str, answer: str) -> int:
     """Answer the bytes on standard input."""
     if entry not in ENTRIES:
         raise ValueError(entry)
-    limit(int(seconds), int(memory), int(answer))
     workbooks = Path(__file__).parent.parent
     sys.path.insert(0, str(workbooks.parent))
     # The package without what it loads for its own callers, which would be half of the start.
@@ -50,8 +49,13 @@ def main(entry: str, seconds: str, memory: str, answer: str) -> int:
     # Nothing here lives long enough to be collected.
     gc.disable()
     module, _, function = entry.rpartition(".")
+    # Our own code is loaded before the limits hold, and compiled code is not kept under them: a file cut off at the
+    # limit of the answer would be taken for a whole one ever after.
+    answering = getattr(importlib.import_module(module), function)
+    sys.dont_write_bytecode = True
+    limit(int(seconds), int(memory), int(answer))
     try:
-        found = getattr(importlib.import_module(module), function)(sys.stdin.buffer.read())
+        found = answering(sys.stdin.buffer.read())
         # Not sys.stdout, which may be without a buffer, so that a write may end early without an error.
         with open(sys.stdout.fileno(), "wb", closefd=False) as out:
             out.write(found)

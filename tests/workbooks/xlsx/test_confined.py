@@ -42,7 +42,7 @@ def test_only_what_is_listed_runs() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits there")
 def test_too_little_memory() -> None:
-    found = problem(SMALL, Limits(memory=8 * MEGABYTE))
+    found = problem(bytes(64 * MEGABYTE), Limits(memory=8 * MEGABYTE))
     assert (found.code, str(found.what)) == ("file-too-much", "Reading the file needs more memory than 8 MB.")
 
 
