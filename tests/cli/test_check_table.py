@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-REAL = Path("/work/shared/real")
+REAL = Path(__file__).parents[3] / "shared" / "real"
 
 
 def write(folder: Path, text: str, encoding: str = "utf-8") -> str:
