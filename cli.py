@@ -347,7 +347,19 @@ def explain(result: Path, unit: str, why_not: str | None, as_json: bool) -> int:
         Option(["--kind", "kinds"], text=Message("Only these kinds of notice."), callback=_split, metavar="KIND,…"),
         Option(["--format", "formats"], text=Message("docx, pdf or both."), callback=_split, metavar="docx,pdf"),
         Option(["--fonts"], text=Message("A folder with fonts for the PDF."), type=FILE, metavar="DIR"),
-        Option(["--office"], text=Message("The issuing office's particulars, a YAML file."), type=FILE, metavar="FILE"),
+        Option(["--office"], text=Message("The county's particulars, a YAML file."), type=FILE, metavar="FILE"),
+        Option(
+            ["--objections"],
+            text=Message("What units objected and what was decided on it, a YAML file."),
+            type=FILE,
+            metavar="FILE",
+        ),
+        Option(
+            ["--replaces"],
+            text=Message("The result.json that this result corrects: also writes what was corrected."),
+            type=FILE,
+            metavar="OLD.json",
+        ),
         Option(
             ["--templates"],
             text=Message("A folder with templates that go before those of kaoping."),
@@ -364,11 +376,23 @@ def notices(
     fonts: Path | None,
     office: Path | None,
     templates: Path | None,
+    objections: Path | None,
+    replaces: Path | None,
 ) -> int:
     """Write the official notices of a result."""
     from terminal import notifying
 
-    return notifying.run(result, out, kinds, formats, fonts=fonts, office=office, templates=templates)
+    return notifying.run(
+        result,
+        out,
+        kinds,
+        formats,
+        fonts=fonts,
+        office=office,
+        templates=templates,
+        objections=objections,
+        replaces=replaces,
+    )
 
 
 @kaoping.command(

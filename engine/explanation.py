@@ -37,8 +37,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Section:
-    """Lines that belong together."""
+    """Lines that belong together.
 
+    Attributes:
+        key: By which programs know it.
+        title: What people read.
+        lines: The lines.
+    """
+
+    key: str
     title: Message
     lines: tuple[Line, ...]
 
@@ -61,17 +68,17 @@ def explain(assessment: Assessment, unit: str) -> Explanation:
     explainer = _Explainer(assessment, _number(assessment, unit))
     heading = Message("{unit}: {total} points, {grade}", unit=unit, total=explainer.total, grade=explainer.grade)
     sections = (
-        Section(Message("Points"), tuple(explainer.points())),
-        Section(Message("Bonuses and deductions"), tuple(explainer.adjustments())),
-        Section(Message("Corrections"), tuple(explainer.corrections())),
-        Section(Message("Total"), (explainer.sum(),)),
-        Section(Message("Grade and rank"), tuple(explainer.standing())),
-        Section(Message("Prizes and quotas"), tuple(explainer.awards())),
-        Section(Message("Consequences"), tuple(explainer.consequences())),
-        Section(Message("Replaced"), tuple(explainer.replaced())),
-        Section(Message("Targets"), tuple(explainer.targets())),
-        Section(Message("Open decisions"), tuple(explainer.questions())),
-        Section(Message("Warnings"), tuple(explainer.warnings())),
+        Section("points", Message("Points"), tuple(explainer.points())),
+        Section("adjustments", Message("Bonuses and deductions"), tuple(explainer.adjustments())),
+        Section("corrections", Message("Corrections"), tuple(explainer.corrections())),
+        Section("total", Message("Total"), (explainer.sum(),)),
+        Section("standing", Message("Grade and rank"), tuple(explainer.standing())),
+        Section("awards", Message("Prizes and quotas"), tuple(explainer.awards())),
+        Section("consequences", Message("Consequences"), tuple(explainer.consequences())),
+        Section("replaced", Message("Replaced"), tuple(explainer.replaced())),
+        Section("targets", Message("Targets"), tuple(explainer.targets())),
+        Section("questions", Message("Open decisions"), tuple(explainer.questions())),
+        Section("warnings", Message("Warnings"), tuple(explainer.warnings())),
     )
     return Explanation(unit, heading, tuple(section for section in sections if section.lines))
 
@@ -101,8 +108,8 @@ def why_not(assessment: Assessment, unit: str, grade: str) -> Explanation:
         return Explanation(unit, heading, ())
     heading = Message("Why {unit} is not {grade}", unit=unit, grade=grade)
     sections = (
-        Section(Message("What is missing"), tuple(explainer.missing(wanted))),
-        Section(Message("Where points were lost"), tuple(explainer.losses())),
+        Section("missing", Message("What is missing"), tuple(explainer.missing(wanted))),
+        Section("losses", Message("Where points were lost"), tuple(explainer.losses())),
     )
     return Explanation(unit, heading, tuple(section for section in sections if section.lines))
 

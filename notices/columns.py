@@ -10,8 +10,7 @@ from notices.document import plain
 from notices.page import MM, PAGE, Page, ems
 
 if TYPE_CHECKING:
-    from notices.document import Table
-
+    from notices.document import Form, Table
 
 UPRIGHT_PT = 12
 """The smallest letters for which a page stays upright."""
@@ -63,6 +62,24 @@ def columns(table: Table, width_mm: float, page: Page = PAGE) -> Columns:
     fitted = [min(width, cap) for width in natural]
     spare = (width_mm - sum(fitted)) / len(fitted)
     return Columns(tuple(round(width + spare, 2) for width in fitted), size)
+
+
+_LABEL_EMS = (4, 7)
+
+
+def form_widths(form: Form, width_mm: float, page: Page = PAGE) -> tuple[float, float, float, float]:
+    """Widths of a form's columns: label and value twice, in millimetres; labels of a line where they fit.
+
+    Args:
+        form: The form.
+        width_mm: Width of the text area, in millimetres.
+        page: The measurements.
+    """
+    labels = [ems(plain(cell.label)) for row in form.rows for cell in row.cells]
+    longest = min(max([_LABEL_EMS[0], *labels]), _LABEL_EMS[1])
+    label = round(_natural([longest], page.form_pt, page)[0], 2)
+    value = round(width_mm / 2 - label, 2)
+    return label, value, label, value
 
 
 def _natural(longest: list[float], size_pt: float, page: Page) -> list[float]:

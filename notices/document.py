@@ -66,7 +66,65 @@ class Table:
     rows: tuple[tuple[Inline, ...], ...]
 
 
-Block: TypeAlias = Heading | Paragraph | Listing | Table
+@dataclass(frozen=True)
+class Cell:
+    """A labelled cell of a form; without a label its value takes the whole row."""
+
+    label: Inline
+    value: Inline
+
+
+@dataclass(frozen=True)
+class FormRow:
+    """A row of a form: one cell, or two beside each other.
+
+    Attributes:
+        cells: The cells.
+        lines: How many lines of writing it has room for.
+    """
+
+    cells: tuple[Cell, ...]
+    lines: int = 1
+
+
+@dataclass(frozen=True)
+class Form:
+    """A table of labelled cells, to be read or to be filled in by hand."""
+
+    rows: tuple[FormRow, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing, as wide as the text unless it is narrower by itself.
+
+    Attributes:
+        svg: The drawing, whose letters are text.
+        png: The same in dots, for programs that show no SVG.
+        width_mm: Width.
+        height_mm: Height.
+        text: What it shows, for those who cannot see it.
+    """
+
+    svg: bytes
+    png: bytes
+    width_mm: float
+    height_mm: float
+    text: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A picture with its caption below."""
+
+    picture: Picture
+    caption: Inline
+
+
+Block: TypeAlias = Heading | Paragraph | Listing | Table | Form | Figure
+
+Style: TypeAlias = Literal["document", "letter", "report", "plain"]
+"""The form of a document: 文件, 信函, 上行文, or without a red head."""
 
 
 @dataclass(frozen=True)
@@ -74,8 +132,10 @@ class Head:
     """What stands above the body.
 
     Attributes:
+        style: The form of the document.
         issuers: Lines of the red head; empty for a document without one.
         number: Document number.
+        signers: Who signs a report to a higher body (签发人).
         title: The title in pieces; a line may end after any of them.
         to: Addressees, without the colon.
         mark: Words on every page of a document that must not be issued.
@@ -83,8 +143,10 @@ class Head:
         corner: Copy number, secrecy and urgency, one a line, in the top left corner.
     """
 
+    style: Style
     issuers: tuple[str, ...]
     number: str | None
+    signers: tuple[str, ...]
     title: tuple[str, ...]
     to: str | None
     mark: str | None
@@ -105,13 +167,14 @@ class Annex:
     """An annex, on a new page.
 
     Attributes:
-        label: 附件 where there is only one, else 附件1, 附件2 and so on.
+        label: 附件 where there is only one, else 附件1, 附件2 and so on; nothing for a sheet that goes with the
+            document without being an annex, as a receipt.
         title: In pieces, like that of the document.
         landscape: Whether its pages are turned.
         blocks: What stands in it.
     """
 
-    label: str
+    label: str | None
     title: tuple[str, ...]
     landscape: bool
     blocks: tuple[Block, ...]
@@ -124,7 +187,7 @@ class Annex:
 
 @dataclass(frozen=True)
 class Record:
-    """The record block at the foot of the last page.
+    """The record block at the foot of the last page; only its proofs where nobody prints or receives copies.
 
     Attributes:
         copies: Bodies that receive copies, or nothing.
@@ -154,3 +217,8 @@ class Document:
     def title(self) -> str:
         """The title in one line."""
         return "".join(self.head.title)
+
+    @property
+    def listed(self) -> tuple[Annex, ...]:
+        """The annexes that the text names."""
+        return tuple(annex for annex in self.annexes if annex.label is not None)

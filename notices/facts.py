@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
+
+from notices.reading import Explanation, Source
 
 if TYPE_CHECKING:
     from notices.reading import Result, UnitResult
@@ -69,7 +71,7 @@ class PointsTable:
 
 
 def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
-    """Lay the result out for templates.
+    """Lay the result out for the templates of documents about the whole of it.
 
     Args:
         result: The result as read.
@@ -81,10 +83,9 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
     """
     units = result.units if show_ranks else _in_order_of_data(result)
     return {
-        "result": result.model_dump(by_alias=True, exclude={"inputs"}),
-        "subject": result.ruleset.name.removesuffix("考核"),
-        "period": period_in_words(result.period),
-        "units": tuple(unit.model_dump(by_alias=True) for unit in units),
+        **_common(result),
+        "result": result.model_dump(by_alias=True, exclude={"inputs", "explanations", "departments"}),
+        "units": tuple(unit_facts(result, show_ranks=show_ranks)),
         "grades": tuple(
             Standing(grade, tuple(unit.unit for unit in units if unit.grade == grade))
             for grade in result.summary.grades
@@ -94,6 +95,69 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
         "yielded": tuple(_yielded(units)),
         "points": tuple(_points(result, units)),
     }
+
+
+_OF_OTHERS = {"grades", "prizes", "quotas", "prize_money"}
+
+
+def own_facts(result: Result) -> dict[str, Any]:
+    """Lay out what a document about one unit or department may see: nothing of the other units.
+
+    Returns:
+        ``result`` with its scheme, period, indicators and numbers of units; ``subject`` and ``period``.
+    """
+    kept = {"ruleset", "period", "provisional", "final", "indicators", "assumptions"}
+    return {
+        **_common(result),
+        "result": {
+            **result.model_dump(by_alias=True, include=kept),
+            "summary": result.summary.model_dump(exclude=_OF_OTHERS),
+        },
+    }
+
+
+def _common(result: Result) -> dict[str, Any]:
+    return {"subject": result.ruleset.name.removesuffix("考核"), "period": period_in_words(result.period)}
+
+
+def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
+    """The units as templates see them: their fields, why they are so, and what each effect and reason cites.
+
+    Args:
+        result: The result.
+        show_ranks: Whether units stand by rank, and know theirs; else in the order of the data.
+    """
+    cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
+    for unit in result.units if show_ranks else _in_order_of_data(result):
+        explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
+        for lines in explanation.values():
+            for line in lines:
+                line["cited"] = [cited[key] for key in line["sources"] if key in cited]
+        effects = [effect.model_dump(by_alias=True) for effect in unit.consequences]
+        for effect in effects:
+            effect["cited"] = [cited[key] for key in effect["source"] if key in cited]
+        plain = unit.model_dump(by_alias=True)
+        yield {
+            **plain,
+            "rank": unit.rank if show_ranks else None,
+            "consequences": effects,
+            "explanation": explanation,
+        }
+
+
+_ASSUMPTION = "assumption"
+_UNEXPLAINED = Explanation()
+
+
+def citation(source: Source) -> str:
+    """A text as documents cite it.
+
+    Example:
+        >>> citation(Source(title="考核办法", number="样发〔2015〕3号", section="第五条"))
+        '《考核办法》（样发〔2015〕3号）第五条'
+    """
+    number = f"（{source.number}）" if source.number else ""
+    return f"《{source.title}》{number}{source.section or ''}"
 
 
 def period_in_words(period: str) -> str:

@@ -3,11 +3,14 @@
 Markdown as usual: paragraphs, headings from ``##``, lists, tables, ``**strong**``. The elements of an official
 document that Markdown does not have stand in fenced blocks, one ``field: value`` a line; a field may repeat:
 
-- ``head``: issuer, number, title (in pieces), to, mark, stamp, corner
+- ``head``: style, issuer, number, signer, title (in pieces), to, mark, stamp, corner
 - ``signature``: by, date
 - ``remark``: text, printed in brackets below the date
 - ``annex``: title, landscape; what follows belongs to it, until the next annex
+- ``sheet``: as ``annex``, but not named in the list of annexes
 - ``record``: copies, printer, printed, proof
+- ``form``: row, as ``label：value`` or ``label：value | label：value``; ``row 5`` has room for five lines of writing
+- ``figure``: name of the drawing, caption
 """
 
 from __future__ import annotations
@@ -24,15 +27,21 @@ from notices.document import (
     Alignment,
     Annex,
     Block,
+    Cell,
     Document,
+    Figure,
+    Form,
+    FormRow,
     Head,
     Heading,
     Inline,
     Listing,
     Paragraph,
+    Picture,
     Record,
     Run,
     Signature,
+    Style,
     Table,
     plain,
 )
@@ -43,42 +52,51 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FIELDS: Mapping[str, tuple[str, ...]] = {
-    "head": ("issuer", "number", "title", "to", "mark", "stamp", "corner"),
+    "head": ("style", "issuer", "number", "signer", "title", "to", "mark", "stamp", "corner"),
     "signature": ("by", "date"),
     "remark": ("text",),
     "annex": ("title", "landscape"),
+    "sheet": ("title", "landscape"),
     "record": ("copies", "printer", "printed", "proof"),
+    "form": ("row",),
+    "figure": ("name", "caption"),
 }
+_STYLES: Mapping[str, Style] = {"文件": "document", "信函": "letter", "上行文": "report", "无": "plain"}
 _NUMERALS = "零一二三四五六七八九"
+_MOST_LINES = 40
+_NO_PICTURES: Mapping[str, Picture] = {}
 
 Fields = Mapping[str, tuple[str, ...]]
 
 
-def parse(text: str, template: str) -> Document:
+def parse(text: str, template: str, pictures: Mapping[str, Picture] = _NO_PICTURES) -> Document:
     """Read a document.
 
     Args:
         text: The wording.
         template: Name of the template that it came from, for errors.
+        pictures: The drawings that it may show, by name.
 
     Raises:
-        UnknownMarkdown: It uses a mark, a fenced block or a field that documents do not have.
+        UnknownMarkdown: It uses a mark, a fenced block, a field or a drawing that documents do not have.
     """
-    return _Reader(template).document(text)
+    return _Reader(template, pictures).document(text)
 
 
 @dataclass
 class _Part:
     """The body, or an annex, while it is read."""
 
+    name: str
     fields: Fields
     blocks: list[Block] = field(default_factory=list)
     counts: list[int] = field(default_factory=lambda: [0, 0, 0, 0])
 
 
 class _Reader:
-    def __init__(self, template: str) -> None:
+    def __init__(self, template: str, pictures: Mapping[str, Picture]) -> None:
         self._template = template
+        self._pictures = pictures
         self._markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
         self._markdown.disable(["code", "lheading", "reference", "html_block", "html_inline", "backticks"])
         # Markdown's own rule for ** asks what stands beside it, and so would depend on the data between two
@@ -87,13 +105,19 @@ class _Reader:
 
     def document(self, text: str) -> Document:
         tokens = iter(self._markdown.parse(text))
-        body = _Part({})
+        body = _Part("body", {})
         parts, elements = [body], dict[str, Fields]()
         for token in tokens:
             if token.type == "fence":
-                name, fields = self._fence(token)
-                if name == "annex":
-                    parts.append(_Part(fields))
+                name = self._named(token)
+                if name == "form":
+                    parts[-1].blocks.append(self._form(token))
+                    continue
+                fields = self._fence(token, name)
+                if name in {"annex", "sheet"}:
+                    parts.append(_Part(name, fields))
+                elif name == "figure":
+                    parts[-1].blocks.append(self._figure(token, fields))
                 elif name in elements:
                     raise self._unknown(token, name, Message("one block of this name"))
                 else:
@@ -101,7 +125,7 @@ class _Reader:
             else:
                 parts[-1].blocks.append(self._block(token, tokens, parts[-1].counts))
         return Document(
-            head=_head(elements.get("head", {})),
+            head=self._head(elements.get("head", {})),
             body=tuple(body.blocks),
             signature=_signature(elements.get("signature")),
             remark=_one(elements.get("remark", {}), "text"),
@@ -109,21 +133,75 @@ class _Reader:
             record=_record(elements.get("record")),
         )
 
-    def _fence(self, token: Token) -> tuple[str, Fields]:
-        name = token.info.strip()
+    def _named(self, token: Token) -> str:
+        """The name of a fenced block."""
+        name = str(token.info.strip())
         if name not in _FIELDS:
             raise self._unknown(token, name, Message("one of {names}", names=list(_FIELDS)))
-        fields: dict[str, tuple[str, ...]] = {}
+        return name
+
+    def _lines(self, token: Token, name: str) -> Iterator[tuple[str, str, Token]]:
+        """The lines of a fenced block: each field, what stands beside its name, and its value."""
         for line in token.content.splitlines():
             key, colon, value = line.partition(":")
-            key = key.strip()
-            if not key and not colon:
+            field, _, more = key.strip().partition(" ")
+            if not field and not colon:
                 continue
-            if not colon or key not in _FIELDS[name]:
+            if not colon or field not in _FIELDS[name]:
                 raise self._unknown(token, line, Message("one of {names}", names=list(_FIELDS[name])))
-            inline = self._markdown.parseInline(value.strip())[0]
+            yield field, more, self._markdown.parseInline(value.strip())[0]
+
+    def _fence(self, token: Token, name: str) -> Fields:
+        fields: dict[str, tuple[str, ...]] = {}
+        for key, more, inline in self._lines(token, name):
+            if more:
+                raise self._unknown(token, f"{key} {more}", Message("one of {names}", names=list(_FIELDS[name])))
             fields[key] = (*fields.get(key, ()), plain(self._inline(inline)))
-        return name, fields
+        return fields
+
+    def _form(self, token: Token) -> Form:
+        return Form(tuple(self._row(token, more, inline) for _, more, inline in self._lines(token, "form")))
+
+    def _row(self, token: Token, lines: str, inline: Token) -> FormRow:
+        """One cell, or two with ``|`` between them; a name and its value stand on both sides of the first ``：``."""
+        parts = self._parted(inline)
+        if len(parts) > 2 or (lines and not (lines.isdecimal() and 1 <= int(lines) <= _MOST_LINES)):
+            expected = Message("row: or row 1: to row {most}:, with one cell or two", most=_MOST_LINES)
+            raise self._unknown(token, plain(self._inline(inline)), expected)
+        return FormRow(tuple(map(_cell, parts)), int(lines or 1))
+
+    def _parted(self, inline: Token) -> list[Inline]:
+        """A line at its ``|``; one that came from data is no mark."""
+        parts: list[list[Run]] = [[]]
+        for child in inline.children or ():
+            pieces = child.content.split("|") if child.type == "text" else [child.content]
+            for number, piece in enumerate(pieces):
+                if number:
+                    parts.append([])
+                parts[-1].append(Run(piece))
+        return [_merged(part) for part in parts]
+
+    def _figure(self, token: Token, fields: Fields) -> Figure:
+        name = _one(fields, "name") or ""
+        if name not in self._pictures:
+            raise self._unknown(token, name, Message("one of {names}", names=list(self._pictures)))
+        return Figure(self._pictures[name], (Run(_one(fields, "caption") or ""),))
+
+    def _head(self, fields: Fields) -> Head:
+        style = _one(fields, "style") or "文件"
+        if style not in _STYLES:
+            raise UnknownMarkdown(self._template, None, style, Message("one of {names}", names=list(_STYLES)))
+        return Head(
+            style=_STYLES[style],
+            issuers=fields.get("issuer", ()),
+            number=_one(fields, "number"),
+            signers=fields.get("signer", ()),
+            title=fields.get("title", ()),
+            to=_one(fields, "to"),
+            mark=_one(fields, "mark"),
+            stamp=_one(fields, "stamp"),
+            corner=fields.get("corner", ()),
+        )
 
     def _block(self, token: Token, tokens: Iterator[Token], counts: list[int]) -> Block:
         if token.type == "paragraph_open":
@@ -220,6 +298,14 @@ def _merged(runs: Sequence[Run]) -> Inline:
     return tuple(merged)
 
 
+def _cell(inline: Inline) -> Cell:
+    """A part of a form's row: the label stands before the first ``：``."""
+    label, colon, value = plain(inline).partition("：")
+    if not colon:
+        return Cell((), (Run(label.strip()),))
+    return Cell((Run(label.strip()),), (Run(value.strip()),))
+
+
 def _alignment(token: Token) -> Alignment:
     found = str(token.attrGet("style") or "").removeprefix("text-align:")
     return cast("Alignment", found) if found in {"left", "right"} else "center"
@@ -229,25 +315,16 @@ def _one(fields: Fields, name: str) -> str | None:
     return "".join(fields.get(name, ())) or None
 
 
-def _head(fields: Fields) -> Head:
-    return Head(
-        issuers=fields.get("issuer", ()),
-        number=_one(fields, "number"),
-        title=fields.get("title", ()),
-        to=_one(fields, "to"),
-        mark=_one(fields, "mark"),
-        stamp=_one(fields, "stamp"),
-        corner=fields.get("corner", ()),
-    )
-
-
 def _signature(fields: Fields | None) -> Signature | None:
     return None if fields is None else Signature(fields.get("by", ()), _one(fields, "date") or "")
 
 
 def _annexes(parts: Sequence[_Part]) -> Iterator[Annex]:
-    for number, part in enumerate(parts, 1):
-        label = f"附件{number}" if len(parts) > 1 else "附件"
+    several = sum(part.name == "annex" for part in parts) > 1
+    number = 0
+    for part in parts:
+        number += part.name == "annex"
+        label = None if part.name == "sheet" else f"附件{number}" if several else "附件"
         blocks = tuple(part.blocks)
         yield Annex(label, part.fields.get("title", ()), _landscape(part.fields, blocks), blocks)
 

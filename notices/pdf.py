@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 
-from notices.columns import columns, header_lines
-from notices.document import Block, Document, Heading, Inline, Listing, Paragraph, Table, plain
-from notices.page import PAGE, Page, red_head_pt, signature_box, title_lines
+from notices.columns import columns, form_widths, header_lines
+from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Table, plain
+from notices.page import PAGE, Page, held_whole, red_head_pt, signature_box, signer_lines, title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,14 +48,20 @@ def pdf(document: Document, fonts: Fonts, page: Page = PAGE) -> bytes:
 def _data(document: Document, fonts: Fonts, page: Page) -> dict[str, Any]:
     head, signature = document.head, document.signature
     data = {
-        "page": {**asdict(page), "right_mm": page.right_mm, "bottom_mm": page.bottom_mm},
+        "page": {
+            **asdict(page),
+            "right_mm": page.right_mm,
+            "bottom_mm": page.bottom_mm,
+            "letter_gap_pt": page.letter_gap_pt,
+        },
         "fonts": fonts.families,
         "title_weight": fonts.title_weight,
         "head": {
             **asdict(head),
             "name": document.title,
             "lines": title_lines(head.title, page),
-            "size_pt": red_head_pt(head.issuers, page),
+            "size_pt": red_head_pt(head.issuers, _largest(head, page), page),
+            "signers": signer_lines(head.signers),
         },
         "body": _blocks(document.body, page.text_width_mm, page),
         "signature": None,
@@ -78,6 +84,10 @@ def _data(document: Document, fonts: Fonts, page: Page) -> dict[str, Any]:
     return data
 
 
+def _largest(head: Head, page: Page) -> float:
+    return page.letter_largest_pt if head.style == "letter" else page.red_head_largest_pt
+
+
 def _runs(inline: Inline) -> list[dict[str, Any]]:
     return [asdict(run) for run in inline]
 
@@ -91,9 +101,29 @@ def _block(block: Block, width_mm: float, page: Page) -> dict[str, Any]:
         case Heading():
             return {"kind": "heading", "level": block.level, "number": block.number, "runs": _runs(block.text)}
         case Paragraph():
-            return {"kind": "paragraph", "runs": _runs(block.text)}
+            return {"kind": "paragraph", "runs": _runs(block.text), "whole": held_whole(plain(block.text), page)}
         case Listing():
             return {"kind": "listing", "ordered": block.ordered, "items": [_runs(item) for item in block.items]}
+        case Form():
+            return {
+                "kind": "form",
+                "widths_mm": form_widths(block, width_mm, page),
+                "rows": [
+                    {
+                        "height_mm": row.lines * page.row_mm,
+                        "cells": [{"label": plain(cell.label), "value": _runs(cell.value)} for cell in row.cells],
+                    }
+                    for row in block.rows
+                ],
+            }
+        case Figure(picture=picture):
+            return {
+                "kind": "figure",
+                "svg": picture.svg.decode(),
+                "width_mm": min(picture.width_mm, width_mm),
+                "text": picture.text,
+                "caption": _runs(block.caption),
+            }
         case Table():
             fitted = columns(block, width_mm, page)
             return {

@@ -1,4 +1,4 @@
-"""A ``result.json`` as notices read it: checked once, so that every later step may rely on its shape."""
+"""A result, and what is told beside it, as notices read it: checked once, so that later steps may rely on it."""
 
 from __future__ import annotations
 
@@ -46,6 +46,15 @@ class Basis(Part):
     approved: str | None = None
 
 
+class Source(Part):
+    """A text that a rule cites; of the kind ``assumption`` it is a convention of the ruleset's authors."""
+
+    title: str
+    section: str | None = None
+    number: str | None = None
+    kind: str | None = None
+
+
 class Scheme(Part):
     """The ruleset, as far as a notice names it."""
 
@@ -54,6 +63,7 @@ class Scheme(Part):
     digest: str
     unit: str
     basis: tuple[Basis, ...] = ()
+    sources: dict[str, Source] = {}
 
 
 class Assumption(Part):
@@ -120,6 +130,8 @@ class Indicator(Part):
 
     name: str
     points: Exact
+    group: tuple[str, ...] = ()
+    formula: str | None = None
 
 
 class Effect(Part):
@@ -142,6 +154,7 @@ class Effect(Part):
     months: int | str | None = None
     from_: str | None = Field(None, alias="from")
     until: str | None = None
+    source: tuple[str, ...] = ()
 
 
 class Replaced(Part):
@@ -149,6 +162,49 @@ class Replaced(Part):
 
     rule: str
     by: tuple[str, ...]
+
+
+class Reported(Part):
+    """What a department reported of a measure."""
+
+    name: str
+    value: str | None = None
+    unit: str
+    reported_by: str | None = None
+
+
+class Line(Part):
+    """A line of an explanation: what it is about, what came out, how, and what was reported for it."""
+
+    name: str
+    value: str | None = None
+    how: str | None = None
+    sources: tuple[str, ...] = ()
+    note: str | None = None
+    evidence: tuple[Reported, ...] = ()
+
+
+class Explanation(Part):
+    """Why a unit stands where it stands, by section."""
+
+    points: tuple[Line, ...] = ()
+    adjustments: tuple[Line, ...] = ()
+    corrections: tuple[Line, ...] = ()
+    total: tuple[Line, ...] = ()
+    standing: tuple[Line, ...] = ()
+    awards: tuple[Line, ...] = ()
+    consequences: tuple[Line, ...] = ()
+    replaced: tuple[Line, ...] = ()
+    targets: tuple[Line, ...] = ()
+    questions: tuple[Line, ...] = ()
+    warnings: tuple[Line, ...] = ()
+
+
+class Prize(Part):
+    """A prize that a unit received."""
+
+    name: str
+    amount: Exact
 
 
 class UnitResult(Part):
@@ -163,12 +219,87 @@ class UnitResult(Part):
     rank: int | None = None
     withdrawn: bool = False
     vetoes: tuple[str, ...] = ()
+    prizes: tuple[Prize, ...] = ()
+    quotas: tuple[str, ...] = ()
     consequences: tuple[Effect, ...] = ()
     replaced: tuple[Replaced, ...] = ()
 
 
+class Column(Part):
+    """A measure that a department reports."""
+
+    name: str
+    unit: str
+
+
+class Row(Part):
+    """What a department reported of a unit, in the order of its measures."""
+
+    unit: str
+    values: tuple[str, ...]
+
+
+class Department(Part):
+    """A department with what it reported."""
+
+    department: str
+    measures: tuple[Column, ...]
+    rows: tuple[Row, ...]
+
+
+class Earlier(Part):
+    """What an earlier period recorded of a unit."""
+
+    unit: str
+    total: str | None = None
+    grade: str | None = None
+    rank: str | None = None
+
+
+class Year(Part):
+    """An earlier period."""
+
+    period: str
+    units: tuple[Earlier, ...]
+
+
+class Outcome(Part):
+    """What a result says of a unit, in short."""
+
+    total: Exact
+    grade: str
+    rank: int | None = None
+
+
+class ChangedPoints(Part):
+    """A part of a unit's total that is not what it was."""
+
+    name: str
+    before: Exact | None = None
+    after: Exact | None = None
+
+
+class Changed(Part):
+    """A unit of which the former result said something else; nothing where one of the two does not know it."""
+
+    unit: str
+    before: Outcome | None = None
+    after: Outcome | None = None
+    points: tuple[ChangedPoints, ...] = ()
+    lost: tuple[str, ...] = ()
+    won: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Changes(Part):
+    """What differs from the result that is replaced."""
+
+    ruleset_version: str
+    units: tuple[Changed, ...] = ()
+
+
 class Result(Part):
-    """A result."""
+    """A result, and what is told beside it."""
 
     ruleset: Scheme
     period: str
@@ -184,6 +315,10 @@ class Result(Part):
     indicators: tuple[Indicator, ...] = ()
     units: tuple[UnitResult, ...]
     inputs: dict[str, Any] = {}
+    explanations: dict[str, Explanation] = {}
+    departments: tuple[Department, ...] = ()
+    years: tuple[Year, ...] = ()
+    changes: Changes | None = None
 
 
 def read(result: Mapping[str, object]) -> Result:

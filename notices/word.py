@@ -14,10 +14,12 @@ from docx.oxml.parser import OxmlElement
 from docx.oxml.table import CT_Tbl
 from docx.shared import Mm, Pt, RGBColor
 
-from notices.document import Block, Document, Heading, Inline, Listing, Paragraph, Run, Table
-from notices.page import MM, PAGE, Page, red_head_pt, signature_box, title_lines
+from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Run, Table
+from notices.page import MM, PAGE, Page, held_whole, signature_box, title_lines
+from notices.word_head import add_head
+from notices.word_pictures import add_figure
 from notices.word_styles import define, set_font
-from notices.word_tables import add_record, add_table
+from notices.word_tables import add_form, add_record, add_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,17 +61,20 @@ class _Writer:
         self._size(section, landscape=False)
         self._word.settings.odd_and_even_pages_header_footer = True
         _modernise(self._word.settings.element)
-        self._running(section, document.head.mark)
+        self._running(section, document.head)
         self._head(document)
         self._blocks(document.body, self._page.text_width_mm)
         if document.body and document.signature is not None:
             self._hold_last()
-        self._annex_list([annex.name for annex in document.annexes])
+        self._annex_list([annex.name for annex in document.listed])
         self._signature(document)
         for annex in document.annexes:
-            self._size(self._word.add_section(WD_SECTION.NEW_PAGE), landscape=annex.landscape)
-            self._add("公文附件标识", annex.label)
-            self._title(title_lines(annex.title, self._page))
+            added = self._word.add_section(WD_SECTION.NEW_PAGE)
+            added.different_first_page_header_footer = False
+            self._size(added, landscape=annex.landscape)
+            if annex.label is not None:
+                self._add("公文附件标识", annex.label)
+            self._title(title_lines(annex.title, self._page), blank_above=annex.label is not None)
             self._blocks(annex.blocks, self._page.text_height_mm if annex.landscape else self._page.text_width_mm)
         if document.record is not None:
             self._part_tables()
@@ -123,8 +128,8 @@ class _Writer:
         for grid in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(grid)
 
-    def _running(self, section: Section, mark: str | None) -> None:
-        """Page numbers, odd ones right and even ones left; the mark of a draft above."""
+    def _running(self, section: Section, head: Head) -> None:
+        """Page numbers, odd ones right and even ones left, none on the first page of a letter; a draft's mark above."""
         for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
             paragraph = _first(footer, self._word.styles["公文页码"])
             side = "right_indent" if odd else "left_indent"
@@ -133,43 +138,22 @@ class _Writer:
             paragraph.add_run("— ")
             _page_field(paragraph)
             paragraph.add_run(" —")
-        for header in (section.header, section.even_page_header):
+        headers = [section.header, section.even_page_header]
+        if head.style == "letter":
+            section.different_first_page_header_footer = True
+            headers.append(section.first_page_header)
+            _first(section.first_page_footer, self._word.styles["公文页码"])
+        for header in headers:
             paragraph = _first(header, self._word.styles["公文草案标记"])
-            if mark:
-                paragraph.add_run(mark).font.color.rgb = RGBColor.from_string(self._page.red)
+            if head.mark:
+                paragraph.add_run(head.mark).font.color.rgb = RGBColor.from_string(self._page.red)
 
     def _head(self, document: Document) -> None:
-        head, page = document.head, self._page
-        for line in head.corner:
-            self._add("公文附件标识", line)
-        size = red_head_pt(head.issuers, page)
-        for place, issuer in enumerate(head.issuers):
-            paragraph = self._add("公文红头", issuer)
-            paragraph.runs[0].font.size = Pt(size)
-            paragraph.paragraph_format.line_spacing = Pt(size * 1.3)
-            if place == 0:
-                above = page.red_head_below_mm * MM - len(head.corner) * page.pitch_pt
-                paragraph.paragraph_format.space_before = Pt(max(above, 0))
-        if head.issuers:
-            self._blank(2)
-            self._red_rule(self._add("公文居中", head.number or ""))
-            self._blank(2)
-        self._title(title_lines(head.title, page), head.stamp, blank_above=False)
+        head = document.head
+        add_head(self._word, head, self._page)
+        self._title(title_lines(head.title, self._page), head.stamp, blank_above=False)
         if head.to:
             self._add("公文顶格", f"{head.to}：")
-
-    def _red_rule(self, paragraph: WordParagraph) -> None:
-        borders, rule = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
-        for name, value in (
-            ("val", "single"),
-            ("sz", str(round(self._page.red_line_pt * 8))),
-            ("space", str(round(self._page.number_above_line_mm * MM))),
-            ("color", self._page.red),
-        ):
-            rule.set(qn(f"w:{name}"), value)
-        borders.append(rule)
-        properties = paragraph._p.get_or_add_pPr()
-        properties.insert_element_before(borders, "w:tabs", "w:spacing", "w:ind", "w:jc")
 
     def _title(self, lines: Sequence[str], stamp: str | None = None, *, blank_above: bool = True) -> None:
         if blank_above:
@@ -193,14 +177,20 @@ class _Writer:
                 case Listing():
                     for number, item in enumerate(block.items, 1):
                         self._add("公文正文", (Run(f"{number}."), *item) if block.ordered else item)
+                case Form():
+                    self._part_tables()
+                    add_form(self._word, block, width_mm, self._page)
+                case Figure():
+                    add_figure(self._word, block, width_mm, self._page)
                 case Table():
                     self._part_tables()
                     add_table(self._word, block, width_mm, self._page)
 
     def _hold_last(self) -> None:
         """The signature must not stand on a page without a line of the text."""
-        form = self._word.paragraphs[-1].paragraph_format
-        form.keep_with_next = form.keep_together = True
+        last = self._word.paragraphs[-1]
+        last.paragraph_format.keep_with_next = True
+        last.paragraph_format.keep_together = held_whole(last.text, self._page)
 
     def _part_tables(self) -> None:
         """Word takes two tables without a line between them for one."""

@@ -29,6 +29,7 @@ class Style:
     """A paragraph style; lengths in points.
 
     Attributes:
+        pitch: From one line to the next; 0 where a line is as high as what stands in it.
         first: Indent of the first line.
         spacing: Added to each character.
         level: Level in the outline, 0 for the title; nothing for text.
@@ -64,6 +65,8 @@ def styles(page: Page = PAGE) -> dict[str, Style]:
         **headings,
         "公文红头": Style("title", page.red_head_largest_pt, page.red_head_largest_pt * 1.3, center),
         "公文表格": Style("body", page.table_sizes_pt[0], page.table_sizes_pt[0] * 1.3, center),
+        "公文图": Style("body", page.caption_pt, 0, center, keep=True),
+        "公文图题": Style("head", page.caption_pt, page.caption_pt * 1.6, center),
         "公文页码": Style("song", page.foot_pt, page.foot_pt * 1.3),
         "公文草案标记": Style("head", page.foot_pt, page.foot_pt * 1.3, center),
         "公文版记": Style("body", page.foot_pt, page.foot_pt * 1.3),
@@ -109,8 +112,9 @@ def _fill(made: ParagraphStyle, style: Style, page: Page) -> None:
         made.element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)
     form = made.paragraph_format
     form.alignment = style.align
-    form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-    form.line_spacing = Pt(style.pitch)
+    if style.pitch:
+        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        form.line_spacing = Pt(style.pitch)
     form.space_before = form.space_after = Pt(0)
     form.first_line_indent = Pt(style.first)
     form.widow_control = False

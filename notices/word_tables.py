@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
-from notices.columns import columns, header_lines
+from notices.columns import columns, form_widths, header_lines
 from notices.document import Run, plain
 from notices.page import MM, Page
 from notices.word_styles import set_font
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from docx.table import _Cell
     from docx.text.paragraph import Paragraph as WordParagraph
 
-    from notices.document import Record, Table
+    from notices.document import Form, FormRow, Record, Table
 
 _ALIGNED = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
@@ -63,11 +63,38 @@ def add_table(document: WordDocument, table: Table, width_mm: float, page: Page)
                     set_font(written._r.get_or_add_rPr(), "head")
 
 
+def add_form(document: WordDocument, form: Form, width_mm: float, page: Page) -> None:
+    """Add a form: labels centred, values left; a cell alone in its row takes all of it, one without a label also."""
+    widths = form_widths(form, width_mm, page)
+    made = _new(document, len(form.rows), widths, page)
+    made.style = document.styles["Table Grid"]
+    for line, row in zip(made.rows, form.rows, strict=True):
+        line.height, line.height_rule = Mm(page.row_mm * row.lines), WD_ROW_HEIGHT_RULE.AT_LEAST
+        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        cells = list(line.cells)
+        if len(row.cells) == 1:
+            first = 1 if row.cells[0].label else 0
+            cells = [*cells[:first], cells[first].merge(cells[-1])]
+        parts = [part for cell in row.cells for part in ((cell.label, cell.value) if cell.label else (cell.value,))]
+        for cell, inline, centred in zip(cells, parts, _centred(row), strict=True):
+            paragraph: WordParagraph = cell.paragraphs[0]
+            paragraph._p.style = document.styles["公文表格"].style_id
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
+            paragraph.paragraph_format.line_spacing = Pt(page.form_pt * 1.3)
+            for run in inline:
+                paragraph.add_run(run.text).font.size = Pt(page.form_pt)
+
+
+def _centred(row: FormRow) -> list[bool]:
+    """For each cell of a row of the docx, whether it is a label."""
+    return [label for cell in row.cells for label in ((True, False) if cell.label else (False,))]
+
+
 def add_record(document: WordDocument, record: Record, page: Page) -> None:
     """Add the record block: copies, printing body and date between rules, proofs below, at the foot of the page."""
-    copies = [f"抄送：{record.copies}。"] if record.copies else []
-    printed = f"{record.printer or ''}\t{record.printed or ''}印发"
-    lines = [*copies, printed]
+    lines = [f"抄送：{record.copies}。"] if record.copies else []
+    if record.printer:
+        lines.append(f"{record.printer}\t{record.printed or ''}印发")
     made = _new(document, len(lines) + 1, (page.text_width_mm,), page)
     _float_at_foot(made)
     thick, thin = page.thick_rule_mm, page.thin_rule_mm

@@ -44,6 +44,17 @@ def demonstration() -> tuple[Demonstrated, ...]:
     return tuple(cycle for scheme in sorted(schemes, key=_name) for cycle in _cycles(scheme))
 
 
+def office_text(year: int) -> str:
+    """The invented county's particulars for documents of a year, as the user's own ``office.yaml``.
+
+    Example:
+        >>> "〔2017〕1号" in office_text(2017)
+        True
+    """
+    text = files(__name__).joinpath("demonstration", "office.yaml").read_text(encoding="utf-8")
+    return text.replace("{year}", str(year))
+
+
 def _cycles(scheme: Traversable) -> list[Demonstrated]:
     """The cycles of one scheme's folder: ``<period>.csv`` and, where there are any, ``decisions-<period>.yaml``."""
     found = {file.name: file for file in scheme.iterdir()}

@@ -6,11 +6,12 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
 
 class CannotWrite(Exception):
@@ -30,7 +31,7 @@ class CannotWrite(Exception):
         self.number = number
 
 
-def write_atomically(files: Mapping[Path, bytes]) -> None:
+def write_atomically(files: Mapping[Path, bytes] | Iterable[tuple[Path, bytes]]) -> None:
     """Write all these files, or leave the folders as they were.
 
     Every content is written to a temporary file in the folder of its target and forced to disk; only when
@@ -38,7 +39,7 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
     earlier file of the same name stays until its successor is whole. Missing folders are made.
 
     Args:
-        files: The content of each target.
+        files: The content of each target; taken one by one, so that not all of them need be in memory.
 
     Raises:
         CannotWrite: A folder cannot be made or written, a target is a folder, or the disk is full.
@@ -52,8 +53,9 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
     """
     made: list[Path] = []
     temporary: dict[Path, Path] = {}
+    targets: list[Path] = []
     try:
-        for target, content in files.items():
+        for target, content in files.items() if isinstance(files, Mapping) else files:
             with _told(target.parent):
                 _make_folder(target.parent, made)
             with _told(target):
@@ -62,7 +64,8 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
                 place = target.with_name(f".{secrets.token_hex(8)}.tmp")
                 temporary[target] = place
                 _write(place, content)
-        for target in files:
+            targets.append(target)
+        for target in targets:
             with _told(target):
                 os.replace(temporary[target], target)
                 del temporary[target]
@@ -74,7 +77,7 @@ def write_atomically(files: Mapping[Path, bytes]) -> None:
         for folder in reversed(made):
             with contextlib.suppress(OSError):
                 folder.rmdir()
-    for folder in {target.parent for target in files}:
+    for folder in {target.parent for target in targets}:
         _sync_names(folder)
 
 

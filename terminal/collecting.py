@@ -1,10 +1,8 @@
 """`kaoping workbook`: the workbooks that departments fill in."""
 
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import chain, count
 from pathlib import Path
 
 from engine.cycle import assessed_period
@@ -15,7 +13,7 @@ from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.ruleset import Ruleset
 from engine.source import load
 from locales import render
-from storage import write_atomically
+from storage import file_name, write_atomically
 from terminal.inputs import ruleset_text
 from terminal.output import say, show
 from terminal.problems import listing
@@ -23,8 +21,6 @@ from workbooks import read_sheet
 from workbooks.collection.filled import Filled
 from workbooks.collection.form import Form, form
 from workbooks.collection.workbook import collection_xlsx
-
-_NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 
 
 def run(given: str, units: Path, period: str, out: Path, *, split: bool, due: date | None) -> int:
@@ -106,16 +102,3 @@ def by_department(made: Form, folder: Path, due: date | None, filled: Filled | N
         name = file_name(department, [path.stem for path in files])
         files[folder / f"{name}.xlsx"] = collection_xlsx(made.only(department), due, filled)
     return files
-
-
-def file_name(department: str, taken: Collection[str] = ()) -> str:
-    """A department's name as every system takes it for a file, and as no other file is called yet.
-
-    Example:
-        >>> file_name("县委/县政府督查室"), file_name("县委*县政府督查室", ["县委_县政府督查室"])
-        ('县委_县政府督查室', '县委_县政府督查室_2')
-    """
-    clean = _NOT_IN_A_FILE_NAME.sub("_", department).strip(". ") or "_"
-    used = {name.lower() for name in taken}
-    others = (f"{clean}_{number}" for number in count(2))
-    return next(name for name in chain([clean], others) if name.lower() not in used)

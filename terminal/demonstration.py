@@ -25,9 +25,9 @@ from engine.ruleset import Ruleset
 from engine.source import load
 from locales import gettext as _
 from locales import in_use, render
-from notices import Office, Substitution
+from notices import Office, Request, Substitution, read_office
 from notices import write as write_notices
-from scorecards import Demonstrated, demonstration
+from scorecards import Demonstrated, demonstration, office_text
 from storage import write_atomically
 from terminal.collecting import by_department
 from terminal.decisions import template
@@ -129,7 +129,7 @@ def _assessed(cycles: Sequence[Demonstrated], folder: Path) -> Iterator[_Year]:
         write_atomically({**reported, below / "units.csv": _units(cycle)})
         assessment = _assessment(ruleset, below, history, cycle, sorted(reported))
         history = History.from_result(as_plain(assessment))
-        written = write_notices(in_chinese(assessment), below / "notices", office=_office(cycle.period))
+        written = write_notices(in_chinese(assessment), below / "notices", Request(office=_office(cycle.period, below)))
         yield _Year(cycles[0].scheme, below, as_plain(assessment, render, in_use()), written.substitutions)
 
 
@@ -184,20 +184,12 @@ def _explanation(assessment: Assessment, result: Mapping[str, Any]) -> str:
     return told.getvalue()
 
 
-def _office(period: str) -> Office:
-    """The particulars of an office that does not exist."""
-    day = date(int(period) + 1, 3, 20)
-    return Office(
-        issuers=("样例县精准扶贫工作领导小组",),
-        place="样例县",
-        number=f"样例组发〔{day.year}〕1号",
-        addressees=("样例县各乡镇党委、政府", "县直有关部门"),
-        date=day,
-        contact="样例，电话：0000-0000000",
-        openness="样例，不公开",
-        printer="样例县精准扶贫工作领导小组办公室",
-        printed=day,
-    )
+def _office(period: str, folder: Path) -> Office:
+    """The particulars of an office that does not exist, beside the result, so that anyone can change them."""
+    text = office_text(int(period) + 1)
+    path = folder / "office.yaml"
+    write_atomically({path: text.encode()})
+    return read_office(text, str(path))
 
 
 def _report(years: Sequence[_Year], folder: Path) -> Iterator[RenderableType]:

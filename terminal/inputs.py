@@ -20,7 +20,6 @@ from workbooks.submissions import Submitted, with_cells_judged
 
 if TYPE_CHECKING:
     from engine.ruleset import Ruleset
-    from notices import Office
 
 PERIOD_COLUMNS = ("period", "期间", "年度")
 """Headers of a column of the data that says which period they are of."""
@@ -242,47 +241,3 @@ def containing(day: date, kind: PeriodKind) -> Period:
         '2015Q2'
     """
     return Period(day.year, (day.month - 1) * kind.in_a_year // 12 + 1, kind)
-
-
-def office(path: Path) -> "Office":
-    """The particulars of the issuing office in a YAML file.
-
-    Raises:
-        Problems: the file cannot be read, or a field is unknown or cannot be understood; each with its path.
-    """
-    import yaml
-    from pydantic import ValidationError
-
-    from notices import Office
-
-    text = read_ruleset_text(path)
-    try:
-        # Scalars are text until the model gives them a type; what is left empty is absent.
-        plain = yaml.load(text, Loader=yaml.BaseLoader) or {}
-        filled = (
-            {key: value for key, value in plain.items() if value not in ("", "null")}
-            if isinstance(plain, dict)
-            else plain
-        )
-        return Office.model_validate(filled)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        place = Place(file=str(path), line=mark.line + 1, column=mark.column + 1) if mark else Place(file=str(path))
-        what = Message("The file is no YAML: {reason}", reason=getattr(error, "problem", None) or error)
-        raise Problems([Problem("office-unreadable", what, place)]) from error
-    except ValidationError as error:
-        raise Problems(
-            [_office_problem(fault, path, tuple(Office.model_fields)) for fault in error.errors()]
-        ) from error
-
-
-def _office_problem(fault: Mapping[str, object], path: Path, names: tuple[str, ...]) -> Problem:
-    location = fault["loc"]
-    assert isinstance(location, tuple)
-    place = Place(file=str(path), path=".".join(map(str, location)) or None)
-    if fault["type"] == "extra_forbidden":
-        name = str(location[0])
-        what, expected = Message("An office has no {name}.", name=name), Message("one of {names}", names=names)
-        return Problem("office-unknown-key", what, place, name, expected, did_you_mean(name, names))
-    what = Message("This is not what it should be: {reason}", reason=fault["msg"])
-    return Problem("office-value", what, place, str(fault.get("input")))

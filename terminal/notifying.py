@@ -1,6 +1,6 @@
 """`kaoping notices`: the documents of a result, and what was written."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +8,12 @@ from rich.console import RenderableType
 
 from engine.assessment import Assessment
 from engine.message import Message
-from engine.result import as_plain
 from locales import render
-from notices import FORMATS, Substitution, Written, write
-from terminal.inputs import office as read_office
+from notices import FORMATS, Office, Request, Substitution, Written, read_objections, read_office, told, write
 from terminal.output import prose, show
 from terminal.problems import indented
 from terminal.verifying import speaking, verified
-from workbooks import read_result
+from workbooks import read_result, read_ruleset_text
 
 
 def run(
@@ -27,17 +25,21 @@ def run(
     fonts: Path | None,
     office: Path | None,
     templates: Path | None,
+    objections: Path | None,
+    replaces: Path | None,
 ) -> int:
     """Write the notices of a result and say what was written.
 
     Args:
         path: The ``result.json``.
         folder: Where the documents go.
-        kinds: The kinds of notice; all if not given.
+        kinds: The kinds of notice; all that the result calls for if not given.
         formats: ``docx``, ``pdf``; both if not given.
         fonts: A folder with fonts.
-        office: A file with the issuing office's particulars.
+        office: A file with the county's particulars.
         templates: A folder with templates.
+        objections: A file with what units objected.
+        replaces: The ``result.json`` that this one corrects.
 
     Returns:
         The exit code 0.
@@ -46,17 +48,24 @@ def run(
         Problems: a file or folder is not what it should be, or the result was changed by hand.
         CannotWrite: the folder cannot be written.
     """
-    particulars = None if office is None else read_office(office)
-    result = in_chinese(verified(read_result(path), path))
-    written = write(result, folder, kinds, formats or FORMATS, particulars, fonts, templates)
-    show(_report(written))
+    particulars = Office() if office is None else read_office(read_ruleset_text(office), str(office))
+    if fonts is None and office is not None and particulars.fonts is not None:
+        fonts = office.parent / particulars.fonts
+    objected = () if objections is None else read_objections(read_ruleset_text(objections), str(objections))
+    former = None
+    if replaces is not None:
+        former = read_result(replaces)
+        verified(former, replaces)
+    result = in_chinese(verified(read_result(path), path), former)
+    request = Request(kinds, particulars, templates, objected)
+    show(_report(write(result, folder, request, formats or FORMATS, fonts)))
     return 0
 
 
-def in_chinese(assessment: Assessment) -> dict[str, Any]:
+def in_chinese(assessment: Assessment, former: Mapping[str, Any] | None = None) -> dict[str, Any]:
     """The result as notices take it: official documents are Chinese, whatever language the terminal speaks."""
     with speaking("zh_CN"):
-        return as_plain(assessment, render, "zh_CN")
+        return told(assessment, render, former)
 
 
 def _report(written: Written) -> Iterator[RenderableType]:

@@ -1,9 +1,10 @@
-"""YAML text → a Ruleset, or every problem at once, each with its line and column."""
+"""YAML text → a Ruleset or another model, or every problem at once, each with its line and column."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from engine import checks
 from engine.message import Message
@@ -12,6 +13,8 @@ from engine.ruleset import Ruleset
 from engine.source.address import Addresses
 from engine.source.document import Document, read
 from engine.source.shape import shape_problems
+
+Model = TypeVar("Model", bound=BaseModel)
 
 MOST_PROBLEMS = 200
 """So many problems are listed; of the rest only the number."""
@@ -33,6 +36,23 @@ def load(text: str, file: str | None = None) -> Ruleset:
     return ruleset
 
 
+def load_as(model: type[Model], text: str, file: str | None = None) -> Model:
+    """What a YAML text holds that is no ruleset, read as strictly as one.
+
+    Args:
+        model: What it should be.
+        text: The YAML; one without anything is a model without anything.
+        file: Its name, for the places of problems.
+
+    Raises:
+        Problems: all that is wrong with it.
+    """
+    made, problems = _shaped(model, text, lambda _: [])
+    if made is None or problems:
+        raise Problems(_in_order(problems, file))
+    return made
+
+
 def findings(text: str, file: str | None = None) -> list[Problem]:
     """What `kaoping check` reports: the errors; if there are none, the warnings and notes."""
     problems = _read(text, file, checks.check)[1]
@@ -42,21 +62,25 @@ def findings(text: str, file: str | None = None) -> list[Problem]:
 def _read(
     text: str, file: str | None, check: Callable[[Ruleset], list[Problem]]
 ) -> tuple[Ruleset | None, list[Problem]]:
+    ruleset, problems = _shaped(Ruleset, text, check)
+    return None if ruleset is None else ruleset.read_from(text), _in_order(problems, file)
+
+
+def _shaped(
+    model: type[Model], text: str, check: Callable[[Model], list[Problem]]
+) -> tuple[Model | None, list[Problem]]:
+    """The model, if the text has its shape, and what is wrong with it; checked only where nothing is."""
     try:
         document = read(text)
     except Problems as error:
-        return None, [_in_file(problem, file) for problem in error.problems]
+        return None, list(error.problems)
     addresses = Addresses(document.data)
     problems = [_placed(problem, document, addresses) for problem in document.problems]
-    ruleset: Ruleset | None = None
     try:
-        ruleset = Ruleset.model_validate(document.data).read_from(text)
+        made = model.model_validate(document.data)
     except ValidationError as error:
-        problems += shape_problems(error, document, addresses)
-    else:
-        if not problems:
-            problems = locate(check(ruleset), document, addresses)
-    return ruleset, _in_order(problems, file)
+        return None, problems + shape_problems(error, model, document, addresses)
+    return made, problems or locate(check(made), document, addresses)
 
 
 def locate(problems: Iterable[Problem], document: Document, addresses: Addresses) -> list[Problem]:

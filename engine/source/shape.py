@@ -1,15 +1,14 @@
-"""What is wrong with the shape of a ruleset: pydantic's errors as problems, with names, places and how to mend them."""
+"""What is wrong with the shape of a file: pydantic's errors as problems, with names, places and how to mend them."""
 
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from engine.expression import ExpressionError
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean, nearest
-from engine.ruleset import Ruleset
 from engine.source.address import Addresses
 from engine.source.document import Document, Path
 from engine.source.trail import Trail, follow
@@ -54,16 +53,19 @@ class _Error:
         return self.trail.path
 
 
-def shape_problems(error: ValidationError, document: Document, addresses: Addresses) -> list[Problem]:
+def shape_problems(
+    error: ValidationError, model: type[BaseModel], document: Document, addresses: Addresses
+) -> list[Problem]:
     """Every problem that pydantic found, once.
 
     Args:
         error: All of pydantic's errors.
+        model: What the document should be.
         document: What was validated, with its marks.
         addresses: The addresses in it.
     """
     errors = [
-        _Error(raw["type"], follow(raw["loc"], Ruleset), raw["input"], raw.get("ctx") or {}, raw["msg"])
+        _Error(raw["type"], follow(raw["loc"], model), raw["input"], raw.get("ctx") or {}, raw["msg"])
         for raw in error.errors(include_url=False)
     ]
     kept = [each for each in _without_echoes(errors) if not _broken(each.path, document)]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from notices import Office
+from notices.office import Particulars
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -203,17 +204,20 @@ def result_of() -> Callable[..., dict[str, Any]]:
 @pytest.fixture
 def office() -> Office:
     """An office that filled everything in."""
-    return Office(
-        issuers=("中共样例县委组织部", "样例县扶贫开发办公室"),
-        place="样例县",
+    results = Particulars(
         number="样组发〔2016〕3号",
         addressees=("各乡镇党委、人民政府", "县直有关部门"),
         date=datetime.date(2016, 3, 15),
-        contact="联系电话：0000-0000000",
         openness="此件公开发布",
+        printed=datetime.date(2016, 3, 16),
+    )
+    return Office(
+        issuers=("中共样例县委组织部", "样例县扶贫开发办公室"),
+        place="样例县",
+        contact="联系电话：0000-0000000",
         copies=("县委办公室", "县政府办公室"),
         printer="中共样例县委组织部办公室",
-        printed=datetime.date(2016, 3, 16),
+        documents={"results": results},
     )
 
 

@@ -14,11 +14,13 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from engine.result import proof as digest
-from notices import Office, write
+from notices import Office, Request, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+RESULTS = Request(["results"])
 
 
 def docx_tables(path: Path) -> list[list[list[str]]]:
@@ -43,7 +45,7 @@ def squeezed(text: str) -> str:
 
 
 def test_docx_holds_every_total_rank_and_grade(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["docx"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["docx"]).paths[0]
     header, *rows = docx_tables(path)[0]
     assert header == ["名次", "乡镇", "总分", "等次", "备注"]
     assert [row[:4] for row in rows] == [
@@ -52,7 +54,7 @@ def test_docx_holds_every_total_rank_and_grade(result: dict[str, Any], tmp_path:
 
 
 def test_docx_holds_every_point_and_they_add_up(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["docx"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["docx"]).paths[0]
     header, full, *rows = docx_tables(path)[1]
     indicators = [each["name"] for each in result["indicators"]]
     assert [cell.replace("\n", "") for cell in header] == ["乡镇", *indicators, "档案不实", "总分"]
@@ -64,14 +66,14 @@ def test_docx_holds_every_point_and_they_add_up(result: dict[str, Any], tmp_path
 
 
 def test_pdf_holds_every_total_rank_and_grade(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["pdf"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["pdf"]).paths[0]
     page = next(page for page in pdf_pages(path) if page.startswith("附件1"))
     rows = re.findall(r"^(\d+)\s+(样例.镇)\s+([\d.]+)\s+(\S+)", page, re.MULTILINE)
     assert rows == [(str(unit["rank"]), unit["unit"], unit["total"], unit["grade"]) for unit in result["units"]]
 
 
 def test_pdf_holds_every_point(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["pdf"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["pdf"]).paths[0]
     page = next(page for page in pdf_pages(path) if page.startswith("附件2"))
     rows = re.findall(r"^(样例.镇)\s+(.+)$", page, re.MULTILINE)
     assert [(unit, cells.split()) for unit, cells in rows] == [
@@ -81,7 +83,7 @@ def test_pdf_holds_every_point(result: dict[str, Any], tmp_path: Path) -> None:
 
 
 def test_both_formats_say_the_same(draft: dict[str, Any], tmp_path: Path, office: Office) -> None:
-    word, pdf = write(draft, tmp_path, office=office).paths
+    word, pdf = write(draft, tmp_path, Request(["results"], office)).paths
     said = squeezed("".join(pdf_pages(pdf)))
     missing = [line for line in docx_text(word).splitlines() if squeezed(line) and squeezed(line) not in said]
     # A paragraph across two pages has the page number and the mark of the draft within.
@@ -91,7 +93,7 @@ def test_both_formats_say_the_same(draft: dict[str, Any], tmp_path: Path, office
 
 
 def test_the_digest_stands_in_both(result: dict[str, Any], tmp_path: Path) -> None:
-    word, pdf = write(result, tmp_path).paths
+    word, pdf = write(result, tmp_path, RESULTS).paths
     proof = digest(result)
     assert re.fullmatch(r"sha256:[0-9a-f]{64}", proof)
     assert proof in "".join(cell for table in docx_tables(word) for row in table for cell in row)
@@ -105,7 +107,7 @@ def test_the_digest_stands_in_both(result: dict[str, Any], tmp_path: Path) -> No
 )
 def test_names_come_out_as_they_are(text: str, result_of: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
     result = result_of([text, "样例乙镇"], ["95.00", "80.00"])
-    word, pdf = write(result, tmp_path).paths
+    word, pdf = write(result, tmp_path, RESULTS).paths
     assert docx_tables(word)[0][1][1] == text
     assert f"好（1个）：{text}。" in docx_text(word)
     assert squeezed(f"好（1个）：{text}。") in squeezed("".join(pdf_pages(pdf)))
@@ -114,8 +116,8 @@ def test_names_come_out_as_they_are(text: str, result_of: Callable[..., dict[str
 
 
 def test_the_same_result_gives_the_same_bytes(result: dict[str, Any], tmp_path: Path, office: Office) -> None:
-    first = write(result, tmp_path / "1", office=office).paths
-    second = write(result, tmp_path / "2", office=office).paths
+    first = write(result, tmp_path / "1", Request(["results"], office)).paths
+    second = write(result, tmp_path / "2", Request(["results"], office)).paths
     for one, other in zip(first, second, strict=True):
         assert hashlib.sha256(one.read_bytes()).digest() == hashlib.sha256(other.read_bytes()).digest()
     with zipfile.ZipFile(first[0]) as package:
@@ -125,7 +127,7 @@ def test_the_same_result_gives_the_same_bytes(result: dict[str, Any], tmp_path: 
 
 
 def test_docx_page_and_fonts(result: dict[str, Any], tmp_path: Path) -> None:
-    document = docx.Document(str(write(result, tmp_path, formats=["docx"]).paths[0]))
+    document = docx.Document(str(write(result, tmp_path, RESULTS, formats=["docx"]).paths[0]))
     page = document.sections[0]
     measured = [page.page_width, page.page_height, page.top_margin, page.left_margin, page.right_margin]
     for length, expected in zip(measured, (210, 297, 37, 28, 26), strict=True):
@@ -154,7 +156,7 @@ def squeezed_runs(part: Any) -> str:
 
 
 def test_pdf_page_is_as_the_standard_says(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["pdf"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["pdf"]).paths[0]
     document = pypdfium2.PdfDocument(path)
     try:
         assert document.get_metadata_dict()["Title"] == "关于2016年度样例县乡镇精准扶贫业绩考核结果的通报"
@@ -177,7 +179,7 @@ def test_pdf_page_is_as_the_standard_says(result: dict[str, Any], tmp_path: Path
 
 
 def test_pdf_has_tags(result: dict[str, Any], tmp_path: Path) -> None:
-    path = write(result, tmp_path, formats=["pdf"]).paths[0]
+    path = write(result, tmp_path, RESULTS, formats=["pdf"]).paths[0]
     document = pypdfium2.PdfDocument(path)
     try:
         assert document.is_tagged()

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from notices import NoticeError, Office, compose
+from notices import NoticeError, Office, Request, compose
 from notices.document import Heading, Paragraph, Table, plain
 from notices.errors import (
     ForbiddenInTemplate,
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     from notices.document import Block, Document
 
+RESULTS = Request(["results"])
+
 
 def texts(blocks: tuple[Block, ...]) -> list[str]:
     return [
@@ -40,7 +42,7 @@ def texts(blocks: tuple[Block, ...]) -> list[str]:
 
 
 def composed(result: dict[str, Any], office: Office | None = None) -> Document:
-    return compose(result, office=office)[0].document
+    return next(compose(result, Request(["results"], office or Office()))).document
 
 
 def test_final_notice_says_who_won_what_and_what_follows(result: dict[str, Any]) -> None:
@@ -73,8 +75,8 @@ def test_a_notice_never_cites_a_source_that_is_no_basis(result: dict[str, Any]) 
 
 
 def test_blanks_are_told(result: dict[str, Any], office: Office) -> None:
-    assert "发文字号" in compose(result)[0].to_fill
-    filled = compose(result, office=office)[0].to_fill
+    assert "发文字号" in next(compose(result, RESULTS)).to_fill
+    filled = next(compose(result, Request(["results"], office))).to_fill
     assert filled == ("办法文号", "条款", "数据报送、核实、公示、审定等程序", "整改期限", "其他工作要求")
 
 
@@ -218,7 +220,7 @@ def test_rules_that_gave_way_are_told(result: dict[str, Any]) -> None:
 def fault(result: dict[str, Any], folder: Path, template: str) -> NoticeError:
     (folder / "results.md.j2").write_text(template, encoding="utf-8")
     with pytest.raises(NoticeError) as caught:
-        compose(result, templates=folder)
+        list(compose(result, Request(["results"], templates=folder)))
     return caught.value
 
 
@@ -328,23 +330,23 @@ def test_a_template_of_the_office_goes_first(result: dict[str, Any], tmp_path: P
     (tmp_path / "effects.md.j2").write_text("{% macro rate(e) %}本县措辞{% endmacro %}", encoding="utf-8")
     for unit in result["units"]:
         unit["consequences"] = [each for each in unit["consequences"] if each["effect"] == "rate"]
-    (notice,) = compose(result, templates=tmp_path)
+    (notice,) = compose(result, Request(["results"], templates=tmp_path))
     assert any("本县措辞" in line for line in texts(notice.document.body))
 
 
 def test_what_is_no_result(result: dict[str, Any]) -> None:
     with pytest.raises(NotAResult):
-        compose({})
+        list(compose({}))
     result["units"][3]["total"] = "many"
     del result["period"]
     with pytest.raises(NotAResult) as caught:
-        compose(result)
+        list(compose(result, RESULTS))
     assert {problem.place.path for problem in caught.value.problems} == {"period", "units.3.total"}
 
 
 def test_an_unknown_kind(result: dict[str, Any]) -> None:
     with pytest.raises(UnknownKind) as caught:
-        compose(result, kinds=["result"])
+        compose(result, Request(["result"]))
     assert str(caught.value.problems[0].mend) == "Did you mean results?"
 
 

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from notices import Office, fonts, write
+from notices import Office, Request, fonts, write
 from notices.columns import columns
 from notices.document import Run, Table
 from notices.errors import FolderMissing, NoFont, UnknownKind
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+RESULTS = Request(["results"])
+
 
 def test_writes_both_formats_and_tells_substitutions(result: dict[str, Any], tmp_path: Path) -> None:
-    written = write(result, tmp_path / "new" / "folder")
+    written = write(result, tmp_path / "new" / "folder", RESULTS)
     assert [path.name for path in written.paths] == ["考核结果通报.docx", "考核结果通报.pdf"]
     assert all(path.is_file() for path in written.paths)
     official = {spelling for role in fonts.ROLES.values() for spelling in role.official}
@@ -32,7 +34,7 @@ def test_writes_both_formats_and_tells_substitutions(result: dict[str, Any], tmp
 
 
 def test_a_draft_says_so_in_its_name_and_on_every_page(draft: dict[str, Any], tmp_path: Path) -> None:
-    word, pdf = write(draft, tmp_path).paths
+    word, pdf = write(draft, tmp_path, RESULTS).paths
     assert word.name == "考核结果通报（草案）.docx"
     document = pypdfium2.PdfDocument(pdf)
     try:
@@ -47,7 +49,7 @@ def test_a_draft_says_so_in_its_name_and_on_every_page(draft: dict[str, Any], tm
 
 
 def test_a_final_notice_has_no_mark(result: dict[str, Any], tmp_path: Path) -> None:
-    word, _ = write(result, tmp_path).paths
+    word, _ = write(result, tmp_path, RESULTS).paths
     assert docx.Document(str(word)).sections[0].header.paragraphs[0].text == ""
 
 
@@ -57,7 +59,7 @@ def test_a_full_disk_leaves_nothing(result: dict[str, Any], tmp_path: Path, monk
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(CannotWrite) as caught:
-        write(result, tmp_path / "out")
+        write(result, tmp_path / "out", RESULTS)
     assert caught.value.reason == os.strerror(errno.ENOSPC)
     assert list(tmp_path.iterdir()) == []
 
@@ -65,21 +67,21 @@ def test_a_full_disk_leaves_nothing(result: dict[str, Any], tmp_path: Path, monk
 def test_a_file_where_the_folder_should_be(result: dict[str, Any], tmp_path: Path) -> None:
     (tmp_path / "out").write_bytes(b"")
     with pytest.raises(CannotWrite):
-        write(result, tmp_path / "out", formats=["docx"])
+        write(result, tmp_path / "out", RESULTS, formats=["docx"])
     assert (tmp_path / "out").read_bytes() == b""
 
 
 def test_an_unknown_format(result: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(UnknownKind):
-        write(result, tmp_path, formats=["doc"])
+        write(result, tmp_path, RESULTS, formats=["doc"])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_does_not_exist(result: dict[str, Any], tmp_path: Path) -> None:
     with pytest.raises(FolderMissing):
-        write(result, tmp_path, fonts=tmp_path / "none")
+        write(result, tmp_path, RESULTS, fonts=tmp_path / "none")
     with pytest.raises(FolderMissing):
-        write(result, tmp_path, templates=tmp_path / "none")
+        write(result, tmp_path, Request(["results"], templates=tmp_path / "none"))
 
 
 def test_forty_units_with_long_names_and_many_indicators(
@@ -92,7 +94,7 @@ def test_forty_units_with_long_names_and_many_indicators(
         result["indicators"].append({"name": f"名称很长的第{number}项指标", "points": "5"})
         for unit in result["units"]:
             unit["points"][f"名称很长的第{number}项指标"] = "4.50"
-    word, pdf = write(result, tmp_path, office=office).paths
+    word, pdf = write(result, tmp_path, Request(["results"], office)).paths
     tables = docx.Document(str(word)).tables
     assert len(tables) == 1 + 3 + 1
     parts = list(docx.Document(str(word)).element.body)
@@ -109,7 +111,7 @@ def test_forty_units_with_long_names_and_many_indicators(
 
 def test_no_unit_at_all(result_of: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
     result = result_of([], [])
-    assert len(write(result, tmp_path).paths) == 2
+    assert len(write(result, tmp_path, RESULTS).paths) == 2
 
 
 def test_official_fonts_are_taken_where_they_are() -> None:

@@ -1,0 +1,138 @@
+"""An assessment → all that notices tell of it, as one plain object: the result, and for each unit why it is so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from engine.comparison import Comparison, Missing, Outcome, UnitComparison, compare
+from engine.data import UNIT
+from engine.explanation import Line, explain
+from engine.message import Message
+from engine.result import as_plain
+
+if TYPE_CHECKING:
+    from engine.assessment import Assessment
+    from engine.result import Render
+
+
+def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """What notices are written from.
+
+    Args:
+        assessment: The result.
+        render: Makes a sentence of a message; official documents are Chinese.
+        former: The result that this one replaces, as in ``result.json``.
+
+    Returns:
+        The object of ``result.json``; beside it ``explanations`` by unit, ``departments`` with what each reported,
+        ``years`` with what earlier periods recorded, and ``changes`` against the former result.
+
+    Raises:
+        Problems: the former result is of another scheme.
+    """
+    result = as_plain(assessment, render, "zh_CN")
+    return {
+        **result,
+        "explanations": {unit: _explained(assessment, unit, render) for unit in assessment.units},
+        "departments": list(_departments(assessment)),
+        "years": list(_years(assessment)),
+        "changes": None if former is None else _changes(compare(former, result), render),
+    }
+
+
+def _explained(assessment: Assessment, unit: str, render: Render) -> dict[str, list[dict[str, Any]]]:
+    """The lines of a unit's explanation by section, each indicator's and adjustment's with what was reported for it."""
+    uses = {indicator.name: sorted(indicator.names) for indicator in assessment.plan.indicators}
+    return {
+        section.key: [_line(assessment, unit, line, uses, render) for line in section.lines]
+        for section in explain(assessment, unit).sections
+    }
+
+
+def _line(
+    assessment: Assessment, unit: str, line: Line, uses: Mapping[str, Sequence[str]], render: Render
+) -> dict[str, Any]:
+    def text(part: str | Message | None) -> str | None:
+        return render(part) if isinstance(part, Message) else part
+
+    readings = (_reading(assessment, unit, name) for name in uses.get(str(line.name), ()))
+    return {
+        "name": text(line.name),
+        "value": text(line.value),
+        "how": text(line.how),
+        "sources": list(line.sources),
+        "note": line.note,
+        "evidence": [reading for reading in readings if reading is not None],
+    }
+
+
+def _reading(assessment: Assessment, unit: str, name: str) -> dict[str, Any] | None:
+    """What was reported of a measure, by whom; nothing for what is no measure or was not reported."""
+    measure = assessment.inputs.ruleset.measures.get(name)
+    columns = assessment.inputs.data.units.columns
+    if measure is None or name not in columns:
+        return None
+    value = columns[name][_row(assessment, unit)].strip()
+    return {"name": name, "value": value or None, "unit": measure.unit, "reported_by": measure.reported_by}
+
+
+def _row(assessment: Assessment, unit: str) -> int:
+    return [each.strip() for each in assessment.inputs.data.units.columns[UNIT]].index(unit)
+
+
+def _departments(assessment: Assessment) -> Iterator[dict[str, Any]]:
+    """Each department with its measures and what it reported of every unit."""
+    ruleset, columns = assessment.inputs.ruleset, assessment.inputs.data.units.columns
+    by_department: dict[str, list[str]] = {}
+    for name, measure in ruleset.measures.items():
+        if measure.reported_by is not None and name in columns:
+            by_department.setdefault(measure.reported_by, []).append(name)
+    for department, names in by_department.items():
+        yield {
+            "department": department,
+            "measures": [{"name": name, "unit": ruleset.measures[name].unit} for name in names],
+            "rows": [
+                {"unit": unit.strip(), "values": [columns[name][row].strip() for name in names]}
+                for row, unit in enumerate(columns[UNIT])
+            ],
+        }
+
+
+def _years(assessment: Assessment) -> Iterator[dict[str, Any]]:
+    """The earlier periods of which something is recorded, the oldest first; units by their names of today."""
+    periods: dict[str, dict[str, dict[str, Any]]] = {}
+    for record in assessment.inputs.history.records:
+        found = {"unit": record.counts_for, "total": record.total, "grade": record.grade, "rank": record.rank}
+        periods.setdefault(record.period, {}).setdefault(record.counts_for, found)
+    for period, units in sorted(periods.items()):
+        yield {"period": period, "units": list(units.values())}
+
+
+def _changes(comparison: Comparison, render: Render) -> dict[str, Any]:
+    """What became of the units that are not what they were."""
+    before = comparison.before
+    return {
+        "ruleset_version": before["ruleset"]["version"],
+        "units": [_changed(comparison, unit, render) for unit in comparison.changed],
+    }
+
+
+def _changed(comparison: Comparison, unit: UnitComparison, render: Render) -> dict[str, Any]:
+    gone, come = unit.effects
+    lost, won = unit.awards
+    return {
+        "unit": unit.unit,
+        "before": _outcome(unit.before),
+        "after": _outcome(unit.after),
+        "points": [{"name": change.name, "before": change.before, "after": change.after} for change in unit.changes],
+        "lost": [*lost, *map(render, gone)],
+        "won": [*won, *map(render, come)],
+        "reasons": [render(reason) for reason in comparison.reasons(unit)],
+    }
+
+
+def _outcome(outcome: Outcome | Missing) -> dict[str, Any] | None:
+    if isinstance(outcome, Missing):
+        return None
+    return {"total": f"{outcome.total:f}", "grade": outcome.grade, "rank": outcome.rank}
