@@ -6,7 +6,6 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-import docx
 from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
@@ -18,7 +17,7 @@ from notices.document import Block, Document, Figure, Form, Head, Heading, Inlin
 from notices.page import MM, PAGE, Page, held_whole, signature_box, title_lines
 from notices.word_head import add_head
 from notices.word_pictures import add_figure
-from notices.word_styles import define, set_font
+from notices.word_styles import blank, put, set_font
 from notices.word_tables import add_form, add_record, add_table
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section, _BaseHeaderFooter
-    from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph as WordParagraph
 
 _LEVELS = ("公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
@@ -52,8 +50,7 @@ def word(document: Document, page: Page = PAGE) -> bytes:
 class _Writer:
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._word: WordDocument = docx.Document()
-        define(self._word, page)
+        self._word = blank(page)
 
     def written(self, document: Document) -> bytes:
         self._properties(document)
@@ -84,7 +81,7 @@ class _Writer:
         return _without_time(self._word)
 
     def _add(self, style: str, text: str | Inline) -> WordParagraph:
-        paragraph = self._word.add_paragraph(style=style)
+        paragraph = put(self._word.add_paragraph(), style)
         for run in (Run(text),) if isinstance(text, str) else text:
             written = paragraph.add_run(run.text)
             if run.strong:
@@ -131,7 +128,7 @@ class _Writer:
     def _running(self, section: Section, head: Head) -> None:
         """Page numbers, odd ones right and even ones left, none on the first page of a letter; a draft's mark above."""
         for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-            paragraph = _first(footer, self._word.styles["公文页码"])
+            paragraph = _first(footer, "公文页码")
             side = "right_indent" if odd else "left_indent"
             setattr(paragraph.paragraph_format, side, Pt(self._page.foot_pt))
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if odd else WD_ALIGN_PARAGRAPH.LEFT
@@ -142,9 +139,9 @@ class _Writer:
         if head.style == "letter":
             section.different_first_page_header_footer = True
             headers.append(section.first_page_header)
-            _first(section.first_page_footer, self._word.styles["公文页码"])
+            _first(section.first_page_footer, "公文页码")
         for header in headers:
-            paragraph = _first(header, self._word.styles["公文草案标记"])
+            paragraph = _first(header, "公文草案标记")
             if head.mark:
                 paragraph.add_run(head.mark).font.color.rgb = RGBColor.from_string(self._page.red)
 
@@ -229,11 +226,9 @@ class _Writer:
             self._add("公文正文", f"（{document.remark}）")
 
 
-def _first(part: _BaseHeaderFooter, style: ParagraphStyle) -> WordParagraph:
+def _first(part: _BaseHeaderFooter, style: str) -> WordParagraph:
     part.is_linked_to_previous = False
-    paragraph: WordParagraph = part.paragraphs[0]
-    paragraph.style = style
-    return paragraph
+    return put(part.paragraphs[0], style)
 
 
 def _page_field(paragraph: WordParagraph) -> None:

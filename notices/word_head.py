@@ -10,7 +10,7 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt
 
 from notices.page import MM, Page, red_head_pt, signer_lines
-from notices.word_styles import set_font
+from notices.word_styles import put, set_font
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -72,7 +72,7 @@ class _Adding:
         beside = Mm((page.text_width_mm - page.letter_rule_mm) / 2)
         mark_pt = page.foot_pt * 1.3
         for place, issuer in enumerate(head.issuers):
-            paragraph = self._sized(header.add_paragraph(issuer, style=self._word.styles["公文红头"]), size)
+            paragraph = self._sized(put(header.add_paragraph(issuer), "公文红头"), size)
             paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = beside
             if place == 0:
                 above = page.letter_head_mm * MM - (self._section.header_distance or Mm(0)).pt - mark_pt
@@ -121,7 +121,7 @@ class _Adding:
         paragraph._p.get_or_add_pPr().insert_element_before(borders, *_BEFORE_BORDERS)
 
     def _add(self, style: str, text: str) -> WordParagraph:
-        return self._word.add_paragraph(text, style=style)
+        return put(self._word.add_paragraph(text), style)
 
     def _blank(self, count: int) -> None:
         for _ in range(count):

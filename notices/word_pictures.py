@@ -11,6 +11,7 @@ from docx.oxml.parser import parse_xml
 from docx.shared import Mm
 
 from notices.document import plain
+from notices.word_styles import put
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -38,7 +39,7 @@ def add_figure(document: WordDocument, figure: Figure, width_mm: float, page: Pa
         page: The measurements.
     """
     picture = figure.picture
-    paragraph = document.add_paragraph(style="公文图")
+    paragraph = put(document.add_paragraph(), "公文图")
     width = min(picture.width_mm, width_mm)
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
     shape._inline.docPr.set("descr", picture.text)
@@ -47,4 +48,4 @@ def add_figure(document: WordDocument, figure: Figure, width_mm: float, page: Pa
     relation = document.part.relate_to(part, _SVG_RELATION)
     (blip,) = shape._inline.xpath(".//a:blip")
     blip.append(parse_xml(_EXTENSION.format(relation=relation)))
-    document.add_paragraph(plain(figure.caption), style="公文图题")
+    put(document.add_paragraph(plain(figure.caption)), "公文图题")

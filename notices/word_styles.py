@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
+import docx
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.styles.style import ParagraphStyle
+    from docx.text.paragraph import Paragraph as WordParagraph
 
 _AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
 _AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
@@ -74,12 +77,28 @@ def styles(page: Page = PAGE) -> dict[str, Style]:
     }
 
 
-def define(document: WordDocument, page: Page = PAGE) -> None:
-    """Put the styles into a document."""
+def blank(page: Page = PAGE) -> WordDocument:
+    """Begin a document: an empty one with the styles."""
+    return docx.Document(io.BytesIO(_blank(page)))
+
+
+@cache
+def _blank(page: Page) -> bytes:
+    document, saved = docx.Document(), io.BytesIO()
     _set_defaults(document)
     for name, style in styles(page).items():
         made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+        # By it `put` names a style.
+        assert made.style_id == name
         _fill(made, style, page)
+    document.save(saved)
+    return saved.getvalue()
+
+
+def put(paragraph: WordParagraph, style: str) -> WordParagraph:
+    """Give a paragraph one of the styles; python-docx's own way reads all styles again for each paragraph."""
+    paragraph._p.style = style
+    return paragraph
 
 
 def set_font(properties: BaseOxmlElement, role: str) -> None:

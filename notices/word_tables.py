@@ -13,7 +13,7 @@ from docx.shared import Mm, Pt
 from notices.columns import columns, form_widths, header_lines
 from notices.document import Run, plain
 from notices.page import MM, Page
-from notices.word_styles import set_font
+from notices.word_styles import put, set_font
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.table import Table as WordTable
     from docx.table import _Cell
-    from docx.text.paragraph import Paragraph as WordParagraph
 
     from notices.document import Form, FormRow, Record, Table
 
@@ -38,7 +37,6 @@ def add_table(document: WordDocument, table: Table, width_mm: float, page: Page)
     fitted = columns(table, width_mm, page)
     made = _new(document, len(table.rows) + 1, fitted.widths_mm, page)
     made.style = document.styles["Table Grid"]
-    style = document.styles["公文表格"].style_id
     headers = [tuple(Run(line) for line in header_lines(plain(cell))) for cell in table.header]
     for place, (line, row) in enumerate(zip(made.rows, (headers, *table.rows), strict=True)):
         line.height, line.height_rule = Mm(page.row_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -47,9 +45,7 @@ def add_table(document: WordDocument, table: Table, width_mm: float, page: Page)
         if place == 0:
             properties.append(OxmlElement("w:tblHeader"))
         for cell, inline, aligned in zip(line.cells, row, table.aligned, strict=True):
-            paragraph: WordParagraph = cell.paragraphs[0]
-            # By its id: python-docx's own way reads all styles again for each paragraph.
-            paragraph._p.style = style
+            paragraph = put(cell.paragraphs[0], "公文表格")
             paragraph.paragraph_format.line_spacing = Pt(fitted.size_pt * 1.3)
             if place:
                 paragraph.alignment = _ALIGNED[aligned]
@@ -77,8 +73,7 @@ def add_form(document: WordDocument, form: Form, width_mm: float, page: Page) ->
             cells = [*cells[:first], cells[first].merge(cells[-1])]
         parts = [part for cell in row.cells for part in ((cell.label, cell.value) if cell.label else (cell.value,))]
         for cell, inline, centred in zip(cells, parts, _centred(row), strict=True):
-            paragraph: WordParagraph = cell.paragraphs[0]
-            paragraph._p.style = document.styles["公文表格"].style_id
+            paragraph = put(cell.paragraphs[0], "公文表格")
             paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
             paragraph.paragraph_format.line_spacing = Pt(page.form_pt * 1.3)
             for run in inline:
@@ -100,8 +95,7 @@ def add_record(document: WordDocument, record: Record, page: Page) -> None:
     thick, thin = page.thick_rule_mm, page.thin_rule_mm
     for place, line in enumerate(lines):
         cell = made.rows[place].cells[0]
-        paragraph = cell.paragraphs[0]
-        paragraph.style = document.styles["公文版记"]
+        paragraph = put(cell.paragraphs[0], "公文版记")
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Mm(1)
         paragraph.paragraph_format.tab_stops.add_tab_stop(
@@ -111,8 +105,7 @@ def add_record(document: WordDocument, record: Record, page: Page) -> None:
         _rules(cell, {"top": thick if place == 0 else thin, "bottom": thick if place == len(lines) - 1 else thin})
     last = made.rows[-1].cells[0]
     for place, proof in enumerate(record.proofs):
-        paragraph = last.paragraphs[0] if place == 0 else last.add_paragraph()
-        paragraph.style = document.styles["公文校验"]
+        paragraph = put(last.paragraphs[0] if place == 0 else last.add_paragraph(), "公文校验")
         paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
         paragraph.add_run(proof)
 
