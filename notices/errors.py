@@ -1,6 +1,6 @@
 """What can go wrong between a result and its notices, each with the place and the way to mend it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from engine.message import Message
@@ -95,6 +95,18 @@ class TemplateEndless(TemplateError):
         expected = Message("at most {count} turns of loops, calls and characters", count=most)
         mend = Message("Look for a loop within a loop that goes over too much, or a text that grows in every turn.")
         super().__init__(Problem("template-endless", what, place, expected=expected, mend=mend))
+
+
+class Orphan(TemplateError):
+    """A document says a number, or names a unit, that neither the result nor the template accounts for."""
+
+    def __init__(self, template: str, about: str | None, found: Sequence[str]) -> None:
+        """Name the template, what the document is about, and what it says."""
+        what = Message(
+            "The document says {found}, which stands neither in the result nor in the template.", found=list(found)
+        )
+        mend = Message("Print the fields as they are; a template does not compute, and speaks of its own unit alone.")
+        super().__init__(Problem("template-orphan", what, Place(file=template, unit=about), mend=mend))
 
 
 class UnknownMarkdown(TemplateError):

@@ -117,7 +117,11 @@ def own_facts(result: Result) -> dict[str, Any]:
 
 
 def _common(result: Result) -> dict[str, Any]:
-    return {"subject": result.ruleset.name.removesuffix("考核"), "period": period_in_words(result.period)}
+    return {
+        "subject": result.ruleset.name.removesuffix("考核"),
+        "period": period_in_words(result.period),
+        "subjects": len(result.units) + len(result.not_scored),
+    }
 
 
 def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, computed_field
 
 from engine.message import Message
 from engine.problem import Place, Problem
@@ -104,6 +104,12 @@ class PrizeSummary(Part):
     winners: int
     awarded: tuple[str, ...] = ()
     vacant: int = 0
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def undecided(self) -> int:
+        """The places that wait for a decision."""
+        return self.winners - len(self.awarded) - self.vacant
 
 
 class QuotaSummary(Part):

@@ -48,6 +48,11 @@ _FAILURES = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError
 _SUFFIX = ".md.j2"
 
 
+def template_file(name: str) -> str:
+    """The file of a template."""
+    return name + _SUFFIX
+
+
 class _NoSuchField(UndefinedError):
     """An undefined name was used; keeps the name and those that there are."""
 
@@ -208,8 +213,9 @@ class Wording:
         """Look templates up in ``folder`` first."""
         packaged = FileSystemLoader(str(resources.files("templates").joinpath("notices")))
         own = [FileSystemLoader(str(folder))] if folder is not None else []
+        self._loader = ChoiceLoader([*own, packaged])
         self._environment = _Sandbox(
-            loader=ChoiceLoader([*own, packaged]),
+            loader=self._loader,
             undefined=_Unknown,
             autoescape=True,
             trim_blocks=True,
@@ -219,6 +225,23 @@ class Wording:
         allowed = {"range": self._environment.globals["range"], "namespace": self._environment.globals["namespace"]}
         self._environment.globals = allowed
         self._environment.filters.update(names=filters.names, day=filters.day, yuan=filters.yuan)
+
+    def literals(self, name: str) -> str:
+        """All that a template says of itself, with those that it takes in: its text and the texts within its marks."""
+        found: list[str] = []
+        waiting, seen = [template_file(name)], set[str]()
+        while waiting:
+            file = waiting.pop()
+            # One that does not exist stands in a branch that is not taken: else nothing would have been worded.
+            if file in seen or file not in self._environment.list_templates():
+                continue
+            seen.add(file)
+            tree = self._environment.parse(self._loader.get_source(self._environment, file)[0])
+            found += [node.data for node in tree.find_all(nodes.TemplateData)]
+            constants = [str(node.value) for node in tree.find_all(nodes.Const)]
+            found += constants
+            waiting += [value for value in constants if value.endswith(_SUFFIX)]
+        return "\n".join(found)
 
     def markdown(self, name: str, context: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:
         """Fill a template.
@@ -244,7 +267,7 @@ class Wording:
         environment.work = work
         counting = {"counted": _late(work.each), "join": _late(work.joined)}
         environment.filters = {**self._environment.filters, **counting, "blank": _blank(blanks)}
-        file = name + _SUFFIX
+        file = template_file(name)
         try:
             template = environment.get_template(file)
             text = template.render(context)

@@ -10,7 +10,7 @@ from typing import Any
 
 from engine.result import proof
 from notices.document import Document
-from notices.errors import FolderMissing, UnknownKind
+from notices.errors import FolderMissing, Orphan, UnknownKind
 from notices.facts import facts, own_facts, unit_facts
 from notices.fonts import Substitution, find
 from notices.kinds import About, Kind, chosen
@@ -20,8 +20,9 @@ from notices.office import Office
 from notices.pdf import pdf
 from notices.reading import Result, read
 from notices.subjects import Subject, subjects
+from notices.tracing import accounted_for, orphans, texts
 from notices.word import word
-from notices.wording import Wording
+from notices.wording import Wording, template_file
 from storage import file_name, write_atomically
 
 FORMATS = ("docx", "pdf")
@@ -176,16 +177,22 @@ def _composed(result: Result, proof: str, kinds: Sequence[Kind], request: Reques
     office, wording = request.office, Wording(request.templates)
     units = list(unit_facts(result, show_ranks=office.show_ranks))
     whole, own = facts(result, show_ranks=office.show_ranks), own_facts(result)
+    names = [*(unit.unit for unit in result.units), *(unit.unit for unit in result.not_scored)]
     for kind in kinds:
         common = {
             **(whole if kind.about is About.RESULT else own),
             "office": office.of(kind),
             "digest": proof,
         }
+        accounted = None
         for subject in subjects(kind, result, units, request.objections):
-            yield _worded(kind, subject, common, wording)
+            notice = _worded(kind, subject, common, wording)
+            accounted = accounted or accounted_for(names, common, wording.literals(kind.name))
+            if found := orphans(texts(notice.document), accounted | accounted_for(names, subject.facts)):
+                raise Orphan(template_file(kind.name), subject.name, found)
+            yield notice
 
 
 def _worded(kind: Kind, subject: Subject, common: Mapping[str, Any], wording: Wording) -> Composed:
     text, to_fill = wording.markdown(kind.name, {**common, **subject.facts})
-    return Composed(kind, subject.name, parse(text, f"{kind.name}.md.j2"), to_fill)
+    return Composed(kind, subject.name, parse(text, template_file(kind.name)), to_fill)
