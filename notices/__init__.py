@@ -1,17 +1,20 @@
 """An assessment as official documents: docx and PDF from one wording."""
 
+from notices.composing import Composed, Request, cases, compose
 from notices.errors import NoticeError
+from notices.fields import Field, fields
 from notices.fonts import Substitution
 from notices.kinds import KINDS, Kind
 from notices.objections import Objection, read_objections
 from notices.office import Office, read_office
 from notices.telling import told
-from notices.writing import FORMATS, Composed, Request, Written, compose, write
+from notices.writing import FORMATS, Written, write
 
 __all__ = [
     "FORMATS",
     "KINDS",
     "Composed",
+    "Field",
     "Kind",
     "NoticeError",
     "Objection",
@@ -19,7 +22,9 @@ __all__ = [
     "Request",
     "Substitution",
     "Written",
+    "cases",
     "compose",
+    "fields",
     "read_objections",
     "read_office",
     "told",

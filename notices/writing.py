@@ -1,4 +1,4 @@
-"""The one door: a result in, the files of its notices out, all of them or none."""
+"""A result in, the files of its notices out, all of them or none."""
 
 from __future__ import annotations
 
@@ -8,41 +8,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from engine.result import proof
+from notices.composing import Composed, Request, compose
 from notices.document import Document
-from notices.errors import FolderMissing, Orphan, UnknownKind
-from notices.facts import facts, own_facts, unit_facts
+from notices.errors import UnknownKind
 from notices.fonts import Substitution, find
-from notices.kinds import About, Kind, chosen
-from notices.markdown import parse
-from notices.objections import Objection, check_units
-from notices.office import Office
+from notices.kinds import Kind, chosen
 from notices.pdf import pdf
-from notices.reading import Result, read
-from notices.subjects import Subject, subjects
-from notices.tracing import accounted_for, orphans, texts
 from notices.word import word
-from notices.wording import Wording, template_file
 from storage import file_name, write_atomically
 
 FORMATS = ("docx", "pdf")
-
-
-@dataclass(frozen=True)
-class Composed:
-    """A notice before it is laid out.
-
-    Attributes:
-        kind: What it is.
-        about: Which of its kind: the unit, department or objection; nothing where there is only one.
-        document: Its tree, from which every format is made.
-        to_fill: What is left to be filled in by hand, in the order of the text.
-    """
-
-    kind: Kind
-    about: str | None
-    document: Document
-    to_fill: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -62,47 +37,10 @@ class Written:
     uncalled: tuple[Kind, ...] = ()
 
 
-@dataclass(frozen=True)
-class Request:
-    """Which notices are asked for, and what goes into them beside the result.
-
-    Attributes:
-        kinds: Names or titles of kinds; all that the result calls for if not given.
-        office: The county's particulars; what is absent becomes a blank.
-        templates: A folder whose templates go before those of the package.
-        objections: What units objected, and what was decided on it.
-    """
-
-    kinds: Sequence[str] | None = None
-    office: Office = field(default_factory=Office)
-    templates: Path | None = None
-    objections: Sequence[Objection] = ()
-
-
-_EVERYTHING = Request()
-
-
-def compose(told: Mapping[str, Any], request: Request = _EVERYTHING) -> Iterator[Composed]:
-    """Word the notices of a result.
-
-    Args:
-        told: The object of ``result.json``, with what ``telling`` adds to it.
-        request: What is asked for.
-
-    Raises:
-        NoticeError: The result, a kind or a template is at fault; the error says which and where.
-    """
-    if request.templates is not None and not request.templates.is_dir():
-        raise FolderMissing(request.templates)
-    kinds, result = chosen(request.kinds), read(told)
-    check_units(request.objections, [unit.unit for unit in result.units])
-    return _composed(result, proof(told), kinds, request)
-
-
 def write(
     told: Mapping[str, Any],
     folder: Path,
-    request: Request = _EVERYTHING,
+    request: Request | None = None,
     formats: Sequence[str] = FORMATS,
     fonts: Path | None = None,
     step: Callable[[], object] = lambda: None,
@@ -124,6 +62,7 @@ def write(
         NoticeError: The result, a kind, a format, a template or the fonts are at fault.
         CannotWrite: The folder cannot be written; nothing is left in it.
     """
+    request = request or Request()
     for name in formats:
         if name not in FORMATS:
             raise UnknownKind(name, FORMATS)
@@ -171,28 +110,3 @@ class _Run:
         name = file_name(f"{notice.about}{mark}", taken)
         taken.add(name)
         return f"{title}/{name}"
-
-
-def _composed(result: Result, proof: str, kinds: Sequence[Kind], request: Request) -> Iterator[Composed]:
-    office, wording = request.office, Wording(request.templates)
-    units = list(unit_facts(result, show_ranks=office.show_ranks))
-    whole, own = facts(result, show_ranks=office.show_ranks), own_facts(result)
-    names = [*(unit.unit for unit in result.units), *(unit.unit for unit in result.not_scored)]
-    for kind in kinds:
-        common = {
-            **(whole if kind.about is About.RESULT else own),
-            "office": office.of(kind),
-            "digest": proof,
-        }
-        accounted = None
-        for subject in subjects(kind, result, units, request.objections):
-            notice = _worded(kind, subject, common, wording)
-            accounted = accounted or accounted_for(names, common, wording.literals(kind.name))
-            if found := orphans(texts(notice.document), accounted | accounted_for(names, subject.facts)):
-                raise Orphan(template_file(kind.name), subject.name, found)
-            yield notice
-
-
-def _worded(kind: Kind, subject: Subject, common: Mapping[str, Any], wording: Wording) -> Composed:
-    text, to_fill = wording.markdown(kind.name, {**common, **subject.facts})
-    return Composed(kind, subject.name, parse(text, template_file(kind.name)), to_fill)
