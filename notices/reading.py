@@ -269,6 +269,13 @@ class Year(Part):
     units: tuple[Earlier, ...]
 
 
+class Band(Part):
+    """A grade and the total from which it is given; nothing for the lowest."""
+
+    grade: str
+    from_: Exact | None = Field(None, alias="from")
+
+
 class Outcome(Part):
     """What a result says of a unit, in short."""
 
@@ -324,6 +331,8 @@ class Result(Part):
     explanations: dict[str, Explanation] = {}
     departments: tuple[Department, ...] = ()
     years: tuple[Year, ...] = ()
+    bands: tuple[Band, ...] = ()
+    full_points: dict[str, dict[str, Exact]] = {}
     changes: Changes | None = None
 
 

@@ -10,6 +10,7 @@ from engine.data import UNIT
 from engine.explanation import Line, explain
 from engine.message import Message
 from engine.result import as_plain
+from notices.scale import scale
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -26,7 +27,8 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
 
     Returns:
         The object of ``result.json``; beside it ``explanations`` by unit, ``departments`` with what each reported,
-        ``years`` with what earlier periods recorded, and ``changes`` against the former result.
+        ``years`` with what earlier periods recorded, ``bands`` and ``full_points`` (see `notices.scale`), and
+        ``changes`` against the former result.
 
     Raises:
         Problems: the former result is of another scheme.
@@ -37,6 +39,7 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
         "explanations": {unit: _explained(assessment, unit, render) for unit in assessment.units},
         "departments": list(_departments(assessment)),
         "years": list(_years(assessment)),
+        **scale(assessment),
         "changes": None if former is None else _changes(compare(former, result), render),
     }
 
