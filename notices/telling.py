@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from engine.comparison import Comparison, Missing, Outcome, UnitComparison, compare
 from engine.data import UNIT
-from engine.explanation import Line, explain
+from engine.explanation import Line, explain, losses
+from engine.expression import tree
 from engine.message import Message
 from engine.result import as_plain
 from notices.scale import scale
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
+    from engine.plan import PlannedAdjustment
     from engine.result import Render
 
 
@@ -47,10 +49,18 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
 def _explained(assessment: Assessment, unit: str, render: Render) -> dict[str, list[dict[str, Any]]]:
     """The lines of a unit's explanation by section, each indicator's and adjustment's with what was reported for it."""
     uses = {indicator.name: sorted(indicator.names) for indicator in assessment.plan.indicators}
+    uses |= {adjustment.name: _named(adjustment) for adjustment in assessment.plan.adjustments}
+    sections = {section.key: section.lines for section in explain(assessment, unit).sections}
     return {
-        section.key: [_line(assessment, unit, line, uses, render) for line in section.lines]
-        for section in explain(assessment, unit).sections
+        key: [_line(assessment, unit, line, uses, render) for line in lines]
+        for key, lines in {**sections, "losses": losses(assessment, unit)}.items()
     }
+
+
+def _named(adjustment: PlannedAdjustment) -> list[str]:
+    """What an adjustment depends on."""
+    expressions = (adjustment.when, adjustment.amount)
+    return sorted({node.name for each in expressions if each is not None for node in tree.names(each)})
 
 
 def _line(
