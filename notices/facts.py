@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
+from notices.findings import findings
 from notices.reading import Explanation, Source
 
 if TYPE_CHECKING:
@@ -125,13 +126,15 @@ def _common(result: Result) -> dict[str, Any]:
 
 
 def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
-    """The units as templates see them: their fields, why they are so, and what each effect and reason cites.
+    """The units as templates see them: their fields, why they are so, what each effect and reason cites, what is to be
+    mended, and what earlier periods recorded.
 
     Args:
         result: The result.
         show_ranks: Whether units stand by rank, and know theirs; else in the order of the data.
     """
     cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
+    clauses = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind == _DOCUMENT}
     for unit in result.units if show_ranks else _in_order_of_data(result):
         explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
         for lines in explanation.values():
@@ -140,16 +143,40 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
         effects = [effect.model_dump(by_alias=True) for effect in unit.consequences]
         for effect in effects:
             effect["cited"] = [cited[key] for key in effect["source"] if key in cited]
+            effect["clauses"] = [clauses[key] for key in effect["source"] if key in clauses]
+            effect["whom"] = whom(unit.unit, effect["party"], result.ruleset.unit)
         plain = unit.model_dump(by_alias=True)
         yield {
             **plain,
             "rank": unit.rank if show_ranks else None,
             "consequences": effects,
             "explanation": explanation,
+            "findings": tuple(findings(result, unit)),
+            "years": tuple(_years(result, unit.unit, show_ranks=show_ranks)),
         }
 
 
+def whom(unit: str, party: str, kind: str) -> str:
+    """A party of a unit as documents address it; the unit itself is called by its name alone.
+
+    Example:
+        >>> whom("样例甲镇", "领导班子", "乡镇"), whom("样例甲镇", "乡镇", "乡镇")
+        ('样例甲镇领导班子', '样例甲镇')
+    """
+    return unit if party == kind else unit + party
+
+
+def _years(result: Result, unit: str, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
+    """What earlier periods recorded of a unit, the oldest first."""
+    for year in result.years:
+        for earlier in year.units:
+            if earlier.unit == unit:
+                rank = earlier.rank if show_ranks else None
+                yield {**earlier.model_dump(), "rank": rank, "period": period_in_words(year.period)}
+
+
 _ASSUMPTION = "assumption"
+_DOCUMENT = "document"
 _UNEXPLAINED = Explanation()
 
 
@@ -179,9 +206,10 @@ def period_in_words(period: str) -> str:
 
 
 def _in_order_of_data(result: Result) -> tuple[UnitResult, ...]:
-    data = result.inputs.get("data")
-    columns = data.get("units", {}).get("columns", {}) if isinstance(data, Mapping) else {}
-    place = {str(unit): index for index, unit in enumerate(columns.get("unit", ()))}
+    units = result.inputs.get("data", {}).get("units", {})
+    nested = units.get("columns")
+    columns = nested if isinstance(nested, Mapping) else units
+    place = {str(unit).strip(): index for index, unit in enumerate(columns.get("unit", ()))}
     return tuple(sorted(result.units, key=lambda unit: place.get(unit.unit, len(place))))
 
 
