@@ -180,11 +180,15 @@ class Reported(Part):
 
 
 class Line(Part):
-    """A line of an explanation: what it is about, what came out, how, and what was reported for it."""
+    """A line of an explanation: what it is about, what came out, how, and what was reported for it.
+
+    ``moved_to`` names the indicator that took the points of one that does not apply.
+    """
 
     name: str
     value: str | None = None
     how: str | None = None
+    moved_to: str | None = None
     sources: tuple[str, ...] = ()
     note: str | None = None
     evidence: tuple[Reported, ...] = ()

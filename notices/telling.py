@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from engine.applicability import Applicability
 from engine.comparison import Comparison, Missing, Outcome, UnitComparison, compare
 from engine.data import UNIT
 from engine.explanation import Line, explain, losses
 from engine.expression import tree
 from engine.message import Message
 from engine.result import as_plain
+from engine.wording import holds
 from notices.scale import scale
+from notices.signs import in_signs
 
 if TYPE_CHECKING:
     from engine.assessment import Assessment
@@ -51,9 +54,26 @@ def _explained(assessment: Assessment, unit: str, render: Render) -> dict[str, l
     uses = {indicator.name: sorted(indicator.names) for indicator in assessment.plan.indicators}
     uses |= {adjustment.name: _named(adjustment) for adjustment in assessment.plan.adjustments}
     sections = {section.key: section.lines for section in explain(assessment, unit).sections}
-    return {
+    found = {
         key: [_line(assessment, unit, line, uses, render) for line in lines]
         for key, lines in {**sections, "losses": losses(assessment, unit)}.items()
+    }
+    moved = _moved(assessment, unit)
+    for line in found.get("points", ()):
+        line["moved_to"] = moved.get(line["name"])
+    return found
+
+
+def _moved(assessment: Assessment, unit: str) -> dict[str, str]:
+    """The indicators that do not apply to a unit and whose points went to another one, with that other one."""
+    applicability = Applicability(assessment.plan, assessment.columns, assessment.applies)
+    place = assessment.number[unit]
+    return {
+        indicator.name: indicator.moves_to
+        for indicator in assessment.plan.indicators
+        if indicator.moves_to is not None
+        and (left_out := applicability.not_applying(indicator)) is not None
+        and holds(left_out, place)
     }
 
 
@@ -73,7 +93,7 @@ def _line(
     return {
         "name": text(line.name),
         "value": text(line.value),
-        "how": text(line.how),
+        "how": None if line.how is None else in_signs(render(line.how)),
         "sources": list(line.sources),
         "note": line.note,
         "evidence": [reading for reading in readings if reading is not None],
