@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.applicability import Applicability
@@ -10,6 +10,7 @@ from engine.comparison import Comparison, Missing, Outcome, UnitComparison, comp
 from engine.data import UNIT
 from engine.explanation import Line, explain, losses
 from engine.expression import tree
+from engine.measurement import NOT_APPLICABLE
 from engine.message import Message
 from engine.result import as_plain
 from engine.wording import holds
@@ -51,8 +52,8 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
 
 def _explained(assessment: Assessment, unit: str, render: Render) -> dict[str, list[dict[str, Any]]]:
     """The lines of a unit's explanation by section, each indicator's and adjustment's with what was reported for it."""
-    uses = {indicator.name: sorted(indicator.names) for indicator in assessment.plan.indicators}
-    uses |= {adjustment.name: _named(adjustment) for adjustment in assessment.plan.adjustments}
+    uses = {indicator.name: _reported(assessment, indicator.names) for indicator in assessment.plan.indicators}
+    uses |= {each.name: _reported(assessment, _named(each)) for each in assessment.plan.adjustments}
     sections = {section.key: section.lines for section in explain(assessment, unit).sections}
     found = {
         key: [_line(assessment, unit, line, uses, render) for line in lines]
@@ -80,7 +81,21 @@ def _moved(assessment: Assessment, unit: str) -> dict[str, str]:
 def _named(adjustment: PlannedAdjustment) -> list[str]:
     """What an adjustment depends on."""
     expressions = (adjustment.when, adjustment.amount)
-    return sorted({node.name for each in expressions if each is not None for node in tree.names(each)})
+    return [node.name for each in expressions if each is not None for node in tree.names(each)]
+
+
+def _reported(assessment: Assessment, names: Iterable[str]) -> list[str]:
+    """The measures behind names, those that their formulas take included, and the formulas over reported records."""
+    formulas = {formula.name: formula for formula in assessment.plan.formulas}
+    waiting, found = list(names), set[str]()
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            formula = formulas.get(name)
+            if formula is not None and formula.value is not None:
+                waiting += [node.name for node in tree.names(formula.value)]
+    return [name for name in (*assessment.inputs.ruleset.measures, *formulas) if name in found]
 
 
 def _line(
@@ -101,13 +116,18 @@ def _line(
 
 
 def _reading(assessment: Assessment, unit: str, name: str) -> dict[str, Any] | None:
-    """What was reported of a measure, by whom; nothing for what is no measure or was not reported."""
-    measure = assessment.inputs.ruleset.measures.get(name)
-    columns = assessment.inputs.data.units.columns
+    """What was reported of a measure or a formula's records, by whom; nothing for all else, and where nothing was."""
+    ruleset, columns = assessment.inputs.ruleset, assessment.inputs.data.units.columns
+    rule = next((formula.rule for formula in assessment.plan.formulas if formula.name == name), None)
+    if rule is not None and rule.table is not None:
+        value, table = assessment.formulas(assessment.number[unit])[name], ruleset.tables[rule.table]
+        return {"name": name, "value": value, "unit": rule.unit or "", "reported_by": table.reported_by}
+    measure = ruleset.measures.get(name)
     if measure is None or name not in columns:
         return None
-    value = columns[name][_row(assessment, unit)].strip()
-    return {"name": name, "value": value or None, "unit": measure.unit, "reported_by": measure.reported_by}
+    value = columns[name][_row(assessment, unit)].strip() or None
+    unit_of_measure = "" if value in NOT_APPLICABLE else measure.unit
+    return {"name": name, "value": value, "unit": unit_of_measure, "reported_by": measure.reported_by}
 
 
 def _row(assessment: Assessment, unit: str) -> int:
