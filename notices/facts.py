@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
+from notices.awards import awards
 from notices.findings import findings
 from notices.reading import Explanation, Source
 
@@ -80,9 +81,9 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
 
     Returns:
         ``result`` (the fields of result.json), ``subject``, ``period``, ``units``, ``grades``, ``vetoed``, ``uses``,
-        ``yielded`` and ``points``.
+        ``yielded``, ``points`` and ``awards``.
     """
-    units = result.units if show_ranks else _in_order_of_data(result)
+    units = result.units if show_ranks else in_order_of_data(result)
     return {
         **_common(result),
         "result": result.model_dump(by_alias=True, exclude={"inputs", "explanations", "departments"}),
@@ -95,6 +96,7 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
         "uses": tuple(_uses(units)),
         "yielded": tuple(_yielded(units)),
         "points": tuple(_points(result, units)),
+        "awards": awards(result),
     }
 
 
@@ -126,8 +128,7 @@ def _common(result: Result) -> dict[str, Any]:
 
 
 def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
-    """The units as templates see them: their fields, why they are so, what each effect and reason cites, what is to be
-    mended, and what earlier periods recorded.
+    """The units as templates see them: their fields, why they are so and what that cites, what to mend, earlier years.
 
     Args:
         result: The result.
@@ -135,7 +136,7 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
     """
     cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
     clauses = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind == _DOCUMENT}
-    for unit in result.units if show_ranks else _in_order_of_data(result):
+    for unit in result.units if show_ranks else in_order_of_data(result):
         explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
         for lines in explanation.values():
             for line in lines:
@@ -205,7 +206,8 @@ def period_in_words(period: str) -> str:
     return f"{period}年度" if re.fullmatch(r"\d{4}", period, re.ASCII) else period
 
 
-def _in_order_of_data(result: Result) -> tuple[UnitResult, ...]:
+def in_order_of_data(result: Result) -> tuple[UnitResult, ...]:
+    """The units as the data have them, not by rank."""
     units = result.inputs.get("data", {}).get("units", {})
     nested = units.get("columns")
     columns = nested if isinstance(nested, Mapping) else units

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from decimal import Decimal, InvalidOperation
+from decimal import Context, Decimal, InvalidOperation
 
 
 class Blanks:
@@ -67,3 +67,58 @@ def yuan(amount: str) -> str:
     if exact and exact % 1000 == 0 and abs(exact) >= 10000:
         return f"{format((exact / 10000).normalize(), 'f')}万元"
     return f"{amount}元"
+
+
+_FIGURES = "零壹贰叁肆伍陆柒捌玖"
+_UNITS = ((10**8, "亿"), (10**4, "万"), (1000, "仟"), (100, "佰"), (10, "拾"))
+_EXACT = Context(prec=1000)
+_BEYOND = 10**16
+"""From here on 亿 would stand twice and could be read in two ways."""
+
+
+def capital(amount: str | None) -> str | None:
+    """Write an exact amount of money in capital figures (大写); what cannot be written so is nothing, and so a blank.
+
+    After annex 1 of the 支付结算办法, 正确填写票据和结算凭证的基本规定: 零 for zeros within, 整 only after 元, 零
+    between 元 and 分; 人民币 goes before it without a space.
+
+    Args:
+        amount: Yuan, as text; whole 分, less than ten thousand times 万亿.
+
+    Example:
+        >>> [capital(amount) for amount in ("50000", "10500", "1409.50", "6007.14")]
+        ['伍万元整', '壹万零伍佰元整', '壹仟肆佰零玖元伍角', '陆仟零柒元壹角肆分']
+        >>> [capital(amount) for amount in ("107000.53", "325.04", "100000010")]
+        ['壹拾万柒仟元伍角叁分', '叁佰贰拾伍元零肆分', '壹亿零壹拾元整']
+        >>> [capital(amount) for amount in ("0", "0.05", "-400", "10", "1.005", "many", None)]
+        ['零元整', '伍分', '负肆佰元整', '壹拾元整', None, None, None]
+    """
+    try:
+        exact = Decimal(amount or "")
+        cents = abs(exact).scaleb(2, _EXACT)
+        if abs(exact) >= _BEYOND or cents != cents.to_integral_value():
+            return None
+    except InvalidOperation:
+        return None
+    whole, parts = divmod(int(cents), 100)
+    tenths, hundredths = divmod(parts, 10)
+    written = f"{_in_capitals(whole)}元" if whole or not parts else ""
+    if not parts:
+        written += "整"
+    if tenths:
+        written += f"{_FIGURES[tenths]}角"
+    elif hundredths and whole:
+        written += "零"
+    if hundredths:
+        written += f"{_FIGURES[hundredths]}分"
+    return f"负{written}" if exact < 0 else written
+
+
+def _in_capitals(number: int) -> str:
+    """A whole number; a zero before a smaller part stands once, however many there are."""
+    for size, unit in _UNITS:
+        if number >= size:
+            front, rest = divmod(number, size)
+            gap = "零" if 0 < rest < size // 10 else ""
+            return f"{_in_capitals(front)}{unit}{gap}{_in_capitals(rest) if rest else ''}"
+    return _FIGURES[number]

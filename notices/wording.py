@@ -224,7 +224,9 @@ class Wording:
         )
         allowed = {"range": self._environment.globals["range"], "namespace": self._environment.globals["namespace"]}
         self._environment.globals = allowed
-        self._environment.filters.update(names=filters.names, day=filters.day, yuan=filters.yuan)
+        self._environment.filters.update(
+            names=filters.names, day=filters.day, yuan=filters.yuan, capital=filters.capital
+        )
 
     def literals(self, name: str) -> str:
         """All that a template says of itself, with those that it takes in: its text and the texts within its marks."""
