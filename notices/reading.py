@@ -287,6 +287,8 @@ class Outcome(Part):
     total: Exact
     grade: str
     rank: int | None = None
+    withdrawn: bool = False
+    vetoes: tuple[str, ...] = ()
 
 
 class ChangedPoints(Part):
@@ -297,22 +299,70 @@ class ChangedPoints(Part):
     after: Exact | None = None
 
 
+class ChangedAmount(Part):
+    """A prize that a unit keeps, but of another amount."""
+
+    name: str
+    before: Exact
+    after: Exact
+
+
+class Turned(Part):
+    """What a unit has no longer, or has now: prizes and quotas by name, and effects."""
+
+    awards: tuple[str, ...] = ()
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.awards or self.effects)
+
+
+class Reason(Part):
+    """A difference of a unit's own inputs; values with their units of measure, of cells alone."""
+
+    kind: str
+    name: str | None = None
+    before: str | None = None
+    after: str | None = None
+
+
 class Changed(Part):
-    """A unit of which the former result said something else; nothing where one of the two does not know it."""
+    """A unit of which the former result said something else.
+
+    Attributes:
+        was: Whether the former result scored it: ``scored``, ``not scored`` or ``absent``.
+        now: The same of this one.
+        others: The units for whose change alone its standing is another one.
+    """
 
     unit: str
+    was: str
+    now: str
     before: Outcome | None = None
     after: Outcome | None = None
     points: tuple[ChangedPoints, ...] = ()
-    lost: tuple[str, ...] = ()
-    won: tuple[str, ...] = ()
-    reasons: tuple[str, ...] = ()
+    amounts: tuple[ChangedAmount, ...] = ()
+    lost: Turned = Turned()
+    won: Turned = Turned()
+    reasons: tuple[Reason, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 class Changes(Part):
-    """What differs from the result that is replaced."""
+    """What differs from the result that is replaced.
 
+    Attributes:
+        digest: By which documents name that result.
+        ruleset_version: By which version of the ruleset it was made.
+        reasons: What differs for every unit: ``ruleset``, ``decision``, ``engine``.
+        units: The units that changed.
+    """
+
+    digest: str
     ruleset_version: str
+    reasons: tuple[str, ...] = ()
     units: tuple[Changed, ...] = ()
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from engine.applicability import Applicability
-from engine.comparison import Comparison, Missing, Outcome, UnitComparison, compare
 from engine.data import UNIT
 from engine.explanation import Line, explain, losses
 from engine.expression import tree
@@ -14,6 +13,7 @@ from engine.measurement import NOT_APPLICABLE
 from engine.message import Message
 from engine.result import as_plain
 from engine.wording import holds
+from notices.changes import changes
 from notices.scale import scale
 from notices.signs import in_signs
 
@@ -37,7 +37,7 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
         ``changes`` against the former result.
 
     Raises:
-        Problems: the former result is of another scheme.
+        Problems: the former result is of another scheme or period.
     """
     result = as_plain(assessment, render, "zh_CN")
     return {
@@ -46,7 +46,7 @@ def told(assessment: Assessment, render: Render, former: Mapping[str, Any] | Non
         "departments": list(_departments(assessment)),
         "years": list(_years(assessment)),
         **scale(assessment),
-        "changes": None if former is None else _changes(compare(former, result), render),
+        "changes": None if former is None else changes(former, result, assessment.inputs.ruleset.measures, render),
     }
 
 
@@ -160,32 +160,3 @@ def _years(assessment: Assessment) -> Iterator[dict[str, Any]]:
         periods.setdefault(record.period, {}).setdefault(record.counts_for, found)
     for period, units in sorted(periods.items()):
         yield {"period": period, "units": list(units.values())}
-
-
-def _changes(comparison: Comparison, render: Render) -> dict[str, Any]:
-    """What became of the units that are not what they were."""
-    before = comparison.before
-    return {
-        "ruleset_version": before["ruleset"]["version"],
-        "units": [_changed(comparison, unit, render) for unit in comparison.changed],
-    }
-
-
-def _changed(comparison: Comparison, unit: UnitComparison, render: Render) -> dict[str, Any]:
-    gone, come = unit.effects
-    lost, won = unit.awards
-    return {
-        "unit": unit.unit,
-        "before": _outcome(unit.before),
-        "after": _outcome(unit.after),
-        "points": [{"name": change.name, "before": change.before, "after": change.after} for change in unit.changes],
-        "lost": [*lost, *map(render, gone)],
-        "won": [*won, *map(render, come)],
-        "reasons": [render(reason) for reason in comparison.reasons(unit)],
-    }
-
-
-def _outcome(outcome: Outcome | Missing) -> dict[str, Any] | None:
-    if isinstance(outcome, Missing):
-        return None
-    return {"total": f"{outcome.total:f}", "grade": outcome.grade, "rank": outcome.rank}
