@@ -9,7 +9,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from notices.awards import awards
-from notices.findings import findings
+from notices.findings import findings, grounds
 from notices.reading import Explanation, Source
 
 if TYPE_CHECKING:
@@ -153,6 +153,7 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
             "consequences": effects,
             "explanation": explanation,
             "findings": tuple(findings(result, unit)),
+            "grounds": tuple(grounds(result, unit)),
             "years": tuple(_years(result, unit.unit, show_ranks=show_ranks)),
         }
 

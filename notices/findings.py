@@ -1,13 +1,30 @@
-"""What a unit has to mend: the indicators and deductions that cost it points, the greatest loss first."""
+"""What is held against a unit: where it lost points, and its vetoes, each with what was reported for it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notices.reading import Result, UnitResult
+    from notices.reading import Reported, Result, UnitResult
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was reported of a measure: its value with its unit, or the words that stand for one."""
+
+    name: str
+    value: str | None
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What one department reported; nothing as ``by`` where the scheme does not say who does."""
+
+    by: str | None
+    readings: tuple[Reading, ...]
 
 
 @dataclass(frozen=True)
@@ -20,7 +37,7 @@ class Finding:
         earned: What the unit earned of an indicator.
         full: What it could have earned.
         how: How the points came about.
-        evidence: What was reported for it: ``name``, ``value``, ``unit``, ``reported_by``.
+        evidence: What was reported for it.
     """
 
     name: str
@@ -28,11 +45,20 @@ class Finding:
     earned: str | None
     full: str | None
     how: str | None
-    evidence: Sequence[Mapping[str, Any]]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A veto that holds, what it limits, and what was reported for it."""
+
+    name: str
+    limit: str | None
+    evidence: tuple[Evidence, ...]
 
 
 def findings(result: Result, unit: UnitResult) -> Iterator[Finding]:
-    """What a unit has to mend; nothing where only totals are known.
+    """Where a unit lost points by its own work, the greatest loss first; nothing where only totals are known.
 
     Caps and roundings are no fault of a unit, nor is an indicator that does not apply to it and whose points are
     those of its peers.
@@ -50,8 +76,46 @@ def findings(result: Result, unit: UnitResult) -> Iterator[Finding]:
                 earned=unit.points.get(line.name),
                 full=full.get(line.name),
                 how=line.how and _in_signs(line.how),
-                evidence=[each.model_dump() for each in line.evidence],
+                evidence=evidence(line.evidence),
             )
+
+
+def grounds(result: Result, unit: UnitResult) -> Iterator[Ground]:
+    """The vetoes that hold for a unit.
+
+    Args:
+        result: The result.
+        unit: One of its units.
+    """
+    explanation = result.explanations.get(unit.unit)
+    lines = {line.name: line for line in explanation.adjustments} if explanation is not None else {}
+    for name in unit.vetoes:
+        line = lines.get(name)
+        yield Ground(name, None, ()) if line is None else Ground(name, line.value, evidence(line.evidence))
+
+
+def evidence(reported: Sequence[Reported]) -> tuple[Evidence, ...]:
+    """What was reported, by department.
+
+    Example:
+        >>> from notices.reading import Reported
+        >>> [found] = evidence([Reported(name="返贫率", value="6.03", unit="%", reported_by="样例扶贫办")])
+        >>> found.by, found.readings
+        ('样例扶贫办', (Reading(name='返贫率', value='6.03%'),))
+    """
+    by_department: dict[str | None, list[Reading]] = {}
+    for each in reported:
+        by_department.setdefault(each.reported_by, []).append(Reading(each.name, _with_unit(each)))
+    return tuple(Evidence(department, tuple(readings)) for department, readings in by_department.items())
+
+
+def _with_unit(reported: Reported) -> str | None:
+    """A number with its unit; words, as 不适用, without."""
+    try:
+        Decimal(reported.value or "")
+    except InvalidOperation:
+        return reported.value
+    return f"{reported.value}{reported.unit}"
 
 
 _SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " >= ": " ≥ ", " <= ": " ≤ ", " == ": " = ", " != ": " ≠ "}
