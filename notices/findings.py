@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,7 +12,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was reported of a measure: its value with its unit, or the words that stand for one."""
+    """What was reported of a measure, its value with its unit of measure; nothing where nothing was."""
 
     name: str
     value: str | None
@@ -75,7 +74,7 @@ def findings(result: Result, unit: UnitResult) -> Iterator[Finding]:
                 lost=(line.value or "").removeprefix("-"),
                 earned=unit.points.get(line.name),
                 full=full.get(line.name),
-                how=line.how and _in_signs(line.how),
+                how=line.how,
                 evidence=evidence(line.evidence),
             )
 
@@ -105,29 +104,5 @@ def evidence(reported: Sequence[Reported]) -> tuple[Evidence, ...]:
     """
     by_department: dict[str | None, list[Reading]] = {}
     for each in reported:
-        by_department.setdefault(each.reported_by, []).append(Reading(each.name, _with_unit(each)))
+        by_department.setdefault(each.reported_by, []).append(Reading(each.name, each.value and each.value + each.unit))
     return tuple(Evidence(department, tuple(readings)) for department, readings in by_department.items())
-
-
-def _with_unit(reported: Reported) -> str | None:
-    """A number with its unit; words, as 不适用, without."""
-    try:
-        Decimal(reported.value or "")
-    except InvalidOperation:
-        return reported.value
-    return f"{reported.value}{reported.unit}"
-
-
-_SIGNS = {" * ": " × ", " / ": " ÷ ", " - ": " − ", " >= ": " ≥ ", " <= ": " ≤ ", " == ": " = ", " != ": " ≠ "}
-
-
-def _in_signs(how: str) -> str:
-    """A formula with the signs of mathematics instead of those of programs.
-
-    Example:
-        >>> _in_signs("7 × min((100 * 2) ÷ (60 * 6), 1)")
-        '7 × min((100 × 2) ÷ (60 × 6), 1)'
-    """
-    for sign, written in _SIGNS.items():
-        how = how.replace(sign, written)
-    return how
