@@ -163,3 +163,8 @@ def _but_for_rank(unit: Changed) -> bool:
     before, after = ({**side.model_dump(), "rank": None} if side else None for side in (unit.before, unit.after))
     same = before == after and unit.was == unit.now
     return same and not any((unit.points, unit.amounts, unit.lost.any, unit.won.any))
+
+
+def own_change(changed: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """A changed unit as documents about it alone see it: of the others only whether its standing moved with theirs."""
+    return None if changed is None else {**changed, "others": bool(changed["others"])}

@@ -9,8 +9,10 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
 from notices.awards import awards
+from notices.changes import own_change, shown
 from notices.findings import findings, grounds
 from notices.reading import Explanation, Source
+from notices.wide import Row, parted
 
 if TYPE_CHECKING:
     from notices.reading import Result, UnitResult
@@ -56,20 +58,12 @@ class Yielded:
 
 
 @dataclass(frozen=True)
-class PointsRow:
-    """A unit's cells in a table of points."""
-
-    unit: str
-    cells: tuple[str, ...]
-
-
-@dataclass(frozen=True)
 class PointsTable:
     """Points by indicator, as many columns as a page holds."""
 
     columns: tuple[str, ...]
     full: tuple[str, ...]
-    rows: tuple[PointsRow, ...]
+    rows: tuple[Row, ...]
 
 
 def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
@@ -81,12 +75,12 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
 
     Returns:
         ``result`` (the fields of result.json), ``subject``, ``period``, ``units``, ``grades``, ``vetoed``, ``uses``,
-        ``yielded``, ``points`` and ``awards``.
+        ``yielded``, ``points``, ``awards``, ``former`` and ``changes``.
     """
     units = result.units if show_ranks else in_order_of_data(result)
     return {
         **_common(result),
-        "result": result.model_dump(by_alias=True, exclude={"inputs", "explanations", "departments"}),
+        "result": result.model_dump(by_alias=True, exclude={"inputs", "explanations", "departments", "changes"}),
         "units": tuple(unit_facts(result, show_ranks=show_ranks)),
         "grades": tuple(
             Standing(grade, tuple(unit.unit for unit in units if unit.grade == grade))
@@ -97,6 +91,7 @@ def facts(result: Result, *, show_ranks: bool) -> dict[str, Any]:
         "yielded": tuple(_yielded(units)),
         "points": tuple(_points(result, units)),
         "awards": awards(result),
+        "changes": tuple(_changes(result, show_ranks=show_ranks)),
     }
 
 
@@ -107,7 +102,7 @@ def own_facts(result: Result) -> dict[str, Any]:
     """Lay out what a document about one unit or department may see: nothing of the other units.
 
     Returns:
-        ``result`` with its scheme, period, indicators and numbers of units; ``subject`` and ``period``.
+        ``result`` with its scheme, period, indicators and numbers of units; ``subject``, ``period`` and ``former``.
     """
     kept = {"ruleset", "period", "provisional", "final", "indicators", "assumptions"}
     return {
@@ -124,7 +119,15 @@ def _common(result: Result) -> dict[str, Any]:
         "subject": result.ruleset.name.removesuffix("考核"),
         "period": period_in_words(result.period),
         "subjects": len(result.units) + len(result.not_scored),
+        "former": None if result.changes is None else result.changes.model_dump(exclude={"units"}),
     }
+
+
+def _changes(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
+    """The units of which the former result said something else, in the order of the documents."""
+    if result.changes is not None:
+        units = result.units if show_ranks else in_order_of_data(result)
+        yield from shown(result.changes, [unit.unit for unit in units], show_ranks=show_ranks)
 
 
 def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
@@ -136,6 +139,7 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
     """
     cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
     clauses = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind == _DOCUMENT}
+    changed = {change["unit"]: change for change in _changes(result, show_ranks=show_ranks)}
     for unit in result.units if show_ranks else in_order_of_data(result):
         explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
         for lines in explanation.values():
@@ -155,6 +159,7 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
             "findings": tuple(findings(result, unit)),
             "grounds": tuple(grounds(result, unit)),
             "years": tuple(_years(result, unit.unit, show_ranks=show_ranks)),
+            "changed": own_change(changed.get(unit.unit)),
         }
 
 
@@ -256,14 +261,11 @@ def _points(result: Result, units: Sequence[UnitResult]) -> Iterable[PointsTable
     if any(unit.corrections for unit in scored):
         columns.append(("校正", ABSENT, [_sum(unit.corrections.values()) for unit in scored]))
     columns.append(("总分", ABSENT, [unit.total or ABSENT for unit in scored]))
-    tables = -(-len(columns) // POINTS_COLUMNS)
-    size = -(-len(columns) // tables)
-    for start in range(0, len(columns), size):
-        part = columns[start : start + size]
+    for part in parted(columns, POINTS_COLUMNS):
         yield PointsTable(
             tuple(name for name, _, _ in part),
             tuple(full for _, full, _ in part),
-            tuple(PointsRow(unit.unit, tuple(cells[row] for _, _, cells in part)) for row, unit in enumerate(scored)),
+            tuple(Row(unit.unit, tuple(cells[row] for _, _, cells in part)) for row, unit in enumerate(scored)),
         )
 
 

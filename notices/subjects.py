@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from notices.departments import department_facts
 from notices.kinds import About, Call, Kind
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def subjects(
     match kind.about:
         case About.RESULT:
             concerned = [{**unit, "called": effects} for unit in units if (effects := _effects(kind, unit))]
-            if concerned or _calls(kind, result):
+            if concerned or _calls(kind, result, units):
                 yield Subject(None, {"called": concerned})
         case About.UNIT:
             for unit in units:
@@ -55,7 +56,7 @@ def subjects(
                     yield Subject(f"{unit['unit']} {effect['party']}", {"unit": unit, "effect": effect})
         case About.DEPARTMENT:
             for department in result.departments:
-                yield Subject(department.department, {"department": department.model_dump()})
+                yield Subject(department.department, {"department": department_facts(department)})
         case About.OBJECTION:
             known = {unit["unit"]: unit for unit in units}
             for objection in objections:
@@ -69,11 +70,12 @@ def _effects(kind: Kind, unit: Facts) -> list[Facts]:
     return [effect for effect in unit["consequences"] if effect["effect"] in kind.effects]
 
 
-def _calls(kind: Kind, result: Result) -> bool:
+def _calls(kind: Kind, result: Result, units: Sequence[Facts]) -> bool:
     """Whether the result as a whole calls for a kind."""
     match kind.call:
         case Call.PRIZES:
             return any(prize.awarded for prize in result.summary.prizes)
         case Call.CHANGES:
-            return result.changes is not None and bool(result.changes.units)
+            gone = result.changes is not None and any(unit.after is None for unit in result.changes.units)
+            return gone or any(unit["changed"] for unit in units)
     return not kind.conditional
