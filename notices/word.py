@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-import zipfile
+import struct
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -250,13 +250,20 @@ def _modernise(settings: BaseOxmlElement) -> None:
         language.set(qn("w:eastAsia"), "zh-CN")
 
 
+_EARLIEST = struct.pack("<HH", 0, 1 << 5 | 1)
+"""Midnight of 1 January 1980, as a ZIP archive writes it."""
+
+
 def _without_time(document: WordDocument) -> bytes:
-    """Save, and give every part of the package the same time."""
-    saved, fixed = io.BytesIO(), io.BytesIO()
+    """Save, and give every part of the package the same time: in its entry, and in its line of the directory."""
+    saved = io.BytesIO()
     document.save(saved)
-    with zipfile.ZipFile(saved) as source, zipfile.ZipFile(fixed, "w", zipfile.ZIP_DEFLATED) as target:
-        for name in source.namelist():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, source.read(name))
-    return fixed.getvalue()
+    content = bytearray(saved.getbuffer())
+    end = content.rfind(b"PK\5\6")
+    count, _, line = struct.unpack_from("<HII", content, end + 10)
+    for _ in range(count):
+        lengths = struct.unpack_from("<HHH", content, line + 28)
+        (entry,) = struct.unpack_from("<I", content, line + 42)
+        content[line + 12 : line + 16] = content[entry + 10 : entry + 14] = _EARLIEST
+        line += 46 + sum(lengths)
+    return bytes(content)
