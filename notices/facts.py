@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from notices.awards import awards
 from notices.changes import own_change, shown
+from notices.decided import decided
 from notices.findings import findings, grounds
 from notices.reading import Explanation, Source
+from notices.reserved import reserved
+from notices.statement import statement
 from notices.wide import Row, parted
 
 if TYPE_CHECKING:
@@ -140,7 +143,9 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
     cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
     clauses = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind == _DOCUMENT}
     changed = {change["unit"]: change for change in _changes(result, show_ranks=show_ranks)}
+    names = [each.unit for each in (*result.units, *result.not_scored)]
     for unit in result.units if show_ranks else in_order_of_data(result):
+        others = [name for name in names if name != unit.unit]
         explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
         for lines in explanation.values():
             for line in lines:
@@ -155,7 +160,9 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
             **plain,
             "rank": unit.rank if show_ranks else None,
             "consequences": effects,
-            "explanation": explanation,
+            "explanation": reserved(explanation, others, show_ranks=show_ranks),
+            "statement": statement(result, unit, clauses),
+            "decided": tuple(decided(result.decisions, unit.unit, others)),
             "findings": tuple(findings(result, unit)),
             "grounds": tuple(grounds(result, unit)),
             "years": tuple(_years(result, unit.unit, show_ranks=show_ranks)),
