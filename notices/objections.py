@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Self
 
-from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field, PrivateAttr, model_validator
 
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
 from engine.ruleset.base import Day, Model, Text, Texts
 from engine.source import load_as
+from engine.source.document import Mark, read
+from engine.source.stated import stated
 from notices.errors import NoticeError
 
 
@@ -35,19 +36,34 @@ class Objection(Model):
     found: Text | None = Field(None, description="复核查明的情况；复核结束后填写。")
     outcome: Outcome | None = Field(None, description="复核决定：维持、更正或者部分更正。")
     reasons: Text | None = Field(None, description="作出决定的理由和依据。")
-    decided: Day | None = Field(None, description="作出复核决定的日期。")
+    decided: Day | None = Field(None, description="作出复核决定的日期，不早于收到异议的日期。")
+
+    _place: Place = PrivateAttr(Place())
+
+    @property
+    def place(self) -> Place:
+        """Where its unit stands in the file that it was read from."""
+        return self._place
+
+    def read_from(self, place: Place) -> Self:
+        """The same objection, remembering its place."""
+        copy = self.model_copy()
+        copy._place = place
+        return copy
 
     @model_validator(mode="after")
     def _decided_after_it_was_received(self) -> Self:
         if self.decided is not None and self.decided < self.received:
-            raise PydanticCustomError("range", "the least value before the greatest")
+            what = Message("The decision is dated before the objection was received.")
+            expected = Message("{day} or later", day=str(self.received))
+            raise stated(Problem("days-order", what, Place(path="decided"), str(self.decided), expected))
         return self
 
 
 class Objections(Model):
     """The file of a cycle's objections."""
 
-    objections: tuple[Objection, ...] = ()
+    objections: tuple[Objection, ...] = Field((), description="本期收到的异议，一件一项。")
 
 
 def read_objections(text: str, file: str | None = None) -> tuple[Objection, ...]:
@@ -60,7 +76,16 @@ def read_objections(text: str, file: str | None = None) -> tuple[Objection, ...]
     Raises:
         Problems: all that is wrong with it, each with line and column.
     """
-    return load_as(Objections, text, file).objections
+    objections = load_as(Objections, text, file).objections
+    marks = read(text).marks
+    return tuple(
+        objection.read_from(_place(marks["objections", number, "unit"], file, number))
+        for number, objection in enumerate(objections)
+    )
+
+
+def _place(mark: Mark, file: str | None, number: int) -> Place:
+    return Place(file, mark.line, mark.column, f"objections.{number + 1}.unit")
 
 
 def check_units(objections: Iterable[Objection], units: Iterable[str]) -> None:
@@ -74,11 +99,11 @@ def check_units(objections: Iterable[Objection], units: Iterable[str]) -> None:
         Problem(
             "objection-unit",
             Message("The result has no unit {unit}.", unit=objection.unit),
-            Place(path=f"objections.{number}.unit"),
+            objection.place,
             objection.unit,
             mend=did_you_mean(objection.unit, known),
         )
-        for number, objection in enumerate(objections)
+        for objection in objections
         if objection.unit not in known
     ]
     if problems:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, TypeAlias
+import datetime
+from itertools import islice
+from typing import Annotated, Any, Self, TypeAlias
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from engine.message import Message
+from engine.problem import Place, Problem
 from engine.ruleset.base import Day, Model, Text, Texts, Whole, YesNo
 from engine.source import load_as
+from engine.source.stated import stated
 from notices.kinds import KINDS, Kind
+from notices.workdays import working_days
 
 
 class Body(Model):
@@ -48,8 +54,12 @@ class Bodies(Model):
 class Appeal(Model):
     """Where, how and until when a unit may object."""
 
-    within_days: Whole | None = Field(None, description="收到告知书之日起多少个工作日内提出。")
+    within_days: Whole | None = Field(None, ge=1, description="收到告知书之日起多少个工作日内提出。")
     how: Text | None = Field(None, description="方式，如“以书面形式，由主要负责人签字并加盖公章”。")
+
+
+LEAST_WORKING_DAYS = 5
+"""For so many working days results are public at the least."""
 
 
 class Publicity(Model):
@@ -58,21 +68,41 @@ class Publicity(Model):
     begins: Day | None = Field(None, description="公示起始日。")
     ends: Day | None = Field(None, description="公示截止日；公示期不少于5个工作日。")
     where: Text | None = Field(None, description="公示的渠道，如“县政府网站、乡镇政务公开栏”。")
-    outcome: Text | None = Field(None, description="公示结果，公示期满后填写。")
+    outcome: Text | None = Field(None, description="公示结果，公示期满后填写，印在存档的公示情况记录上。")
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> Self:
+        if self.begins is None or self.ends is None:
+            return self
+        days = len(list(islice(working_days(self.begins, self.ends), LEAST_WORKING_DAYS)))
+        if days < LEAST_WORKING_DAYS:
+            raise stated(_too_short(self.begins, self.ends, days))
+        return self
+
+
+def _too_short(begins: datetime.date, ends: datetime.date, days: int) -> Problem:
+    if ends < begins:
+        what, expected = Message("The last day is before the first."), Message("{day} or later", day=str(begins))
+        return Problem("days-order", what, Place(path="ends"), str(ends), expected)
+    what = Message("The results are made public for {count} working days only.", count=days)
+    expected = Message("{count} working days or more", count=LEAST_WORKING_DAYS)
+    *_, enough = islice(working_days(begins, datetime.date.max), LEAST_WORKING_DAYS)
+    mend = Message("Let it end on {day} or later.", day=str(enough))
+    return Problem("publicity-short", what, Place(path="ends"), str(ends), expected, mend)
 
 
 _SPELLINGS = {spelling: kind.name for kind in KINDS for spelling in (kind.name, kind.title)}
 
 
-def _known_kinds(documents: dict[str, Particulars]) -> dict[str, Particulars]:
-    for name in documents:
-        if name not in _SPELLINGS:
-            expected = ", ".join(f"'{title}'" for title in _SPELLINGS)
-            raise PydanticCustomError("enum", "Input should be {expected}", {"expected": expected, "found": name})
-    return documents
+def _known_kind(name: str) -> str:
+    if name not in _SPELLINGS:
+        expected = ", ".join(f"'{spelling}'" for spelling in _SPELLINGS)
+        raise PydanticCustomError("enum", "Input should be {expected}", {"expected": expected})
+    return name
 
 
-Documents: TypeAlias = Annotated[dict[Text, Particulars], AfterValidator(_known_kinds)]
+KindName: TypeAlias = Annotated[Text, AfterValidator(_known_kind)]
+"""A kind of document, by its name or title."""
 
 
 class Office(Body):
@@ -83,7 +113,7 @@ class Office(Body):
     funding: Text | None = Field(None, description="奖金从哪里列支，写进表彰奖励决定。")
     fonts: Text | None = Field(None, description="字体文件夹，相对于本文件。")
     bodies: Bodies = Field(Bodies(), description="各发文机关。")
-    documents: Documents = Field({}, description="某一种文书自己的要素，用文书名称作键。")
+    documents: dict[KindName, Particulars] = Field({}, description="某一种文书自己的要素，用文书名称作键。")
     appeal: Appeal = Field(Appeal(), description="异议的期限和方式。")
     publicity: Publicity = Field(Publicity(), description="公示的期限和渠道。")
 

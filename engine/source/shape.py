@@ -1,7 +1,7 @@
 """What is wrong with the shape of a file: pydantic's errors as problems, with names, places and how to mend them."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
@@ -40,13 +40,14 @@ _UNFORESEEN = ("shape", Message("This cannot stand here."), Message("what the re
 
 @dataclass(frozen=True)
 class _Error:
-    """One of pydantic's errors, and where it really is."""
+    """One of pydantic's errors, and where it really is; ``of_key`` where the last key is wrong, not its value."""
 
     type: str
     trail: Trail
     input: Any
     context: dict[str, Any]
     message: str
+    of_key: bool
 
     @property
     def path(self) -> Path:
@@ -65,7 +66,14 @@ def shape_problems(
         addresses: The addresses in it.
     """
     errors = [
-        _Error(raw["type"], follow(raw["loc"], model), raw["input"], raw.get("ctx") or {}, raw["msg"])
+        _Error(
+            raw["type"],
+            follow(raw["loc"], model),
+            raw["input"],
+            raw.get("ctx") or {},
+            raw["msg"],
+            raw["type"] == "extra_forbidden" or raw["loc"][-1:] == ("[key]",),
+        )
         for raw in error.errors(include_url=False)
     ]
     kept = [each for each in _without_echoes(errors) if not _broken(each.path, document)]
@@ -119,13 +127,15 @@ _TELLING = {"expression": 3, "number": 2, "tuple_type": 2, "model_type": 0, "dic
 
 
 def _problem(error: _Error, document: Document, addresses: Addresses) -> Problem:
-    place = _place(error.path, document, addresses)
+    place = (_place_of_key if error.of_key else _place)(error.path, document, addresses)
     found = error.input if isinstance(error.input, str) else None
     match error.type:
+        case "stated":
+            return _stated(error, document, addresses)
         case "missing":
             return _missing(error, document, addresses)
         case "extra_forbidden":
-            return _unknown_key(error, document, place)
+            return _unknown_key(error, place)
         case "expression":
             return _expression(error, document, place)
         case "enum" | "literal_error":
@@ -171,6 +181,20 @@ def _place(path: Path, document: Document, addresses: Addresses) -> Place:
     return Place(line=mark.line, column=mark.column, path=addresses.of(path))
 
 
+def _place_of_key(path: Path, document: Document, addresses: Addresses) -> Place:
+    """Where the last key of a path stands."""
+    mark = document.marks[path]
+    return Place(line=mark.key_line, column=mark.key_column, path=addresses.of(path))
+
+
+def _stated(error: _Error, document: Document, addresses: Addresses) -> Problem:
+    """What the model's own check says, at the key that it names."""
+    problem: Problem = error.context["problem"]
+    key = problem.place.path
+    path = error.path if key is None else (*error.path, key)
+    return replace(problem, place=_place(path, document, addresses))
+
+
 def _missing(error: _Error, document: Document, addresses: Addresses) -> Problem:
     *above, key = error.path
     place = _place(error.path, document, addresses)
@@ -192,10 +216,8 @@ def _key_missing(key: str, above: Path, place: Place) -> Problem:
     return Problem("key-missing", Message("The key {key} is missing.", key=key), place, mend=mend)
 
 
-def _unknown_key(error: _Error, document: Document, place: Place) -> Problem:
+def _unknown_key(error: _Error, place: Place) -> Problem:
     key = str(error.path[-1])
-    mark = document.marks[error.path]
-    place = Place(line=mark.key_line, column=mark.key_column, path=place.path)
     known = error.trail.keys
     mend = did_you_mean(key, known) or Message("Take it out.")
     what = Message("The key {key} is unknown here.", key=key)
