@@ -143,18 +143,20 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
     cited = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind != _ASSUMPTION}
     clauses = {key: citation(source) for key, source in result.ruleset.sources.items() if source.kind == _DOCUMENT}
     changed = {change["unit"]: change for change in _changes(result, show_ranks=show_ranks)}
-    names = [each.unit for each in (*result.units, *result.not_scored)]
+    names = [*(each.unit for each in result.units), *(each.unit for each in result.not_scored)]
     for unit in result.units if show_ranks else in_order_of_data(result):
         others = [name for name in names if name != unit.unit]
         explanation = result.explanations.get(unit.unit, _UNEXPLAINED).model_dump()
         for lines in explanation.values():
             for line in lines:
                 line["cited"] = [cited[key] for key in line["sources"] if key in cited]
+                line["clauses"] = [clauses[key] for key in line["sources"] if key in clauses]
         effects = [effect.model_dump(by_alias=True) for effect in unit.consequences]
         for effect in effects:
             effect["cited"] = [cited[key] for key in effect["source"] if key in cited]
             effect["clauses"] = [clauses[key] for key in effect["source"] if key in clauses]
             effect["whom"] = whom(unit.unit, effect["party"], result.ruleset.unit)
+            effect["own"] = {**effect, "party": "你单位" if effect["party"] == result.ruleset.unit else effect["party"]}
         plain = unit.model_dump(by_alias=True)
         yield {
             **plain,
@@ -162,6 +164,7 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
             "consequences": effects,
             "explanation": reserved(explanation, others, show_ranks=show_ranks),
             "statement": statement(result, unit, clauses),
+            "awarded": tuple(_awarded(unit, explanation["awards"])),
             "decided": tuple(decided(result.decisions, unit.unit, others)),
             "findings": tuple(findings(result, unit)),
             "grounds": tuple(grounds(result, unit)),
@@ -178,6 +181,15 @@ def whom(unit: str, party: str, kind: str) -> str:
         ('样例甲镇领导班子', '样例甲镇')
     """
     return unit if party == kind else unit + party
+
+
+def _awarded(unit: UnitResult, lines: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The prizes and quotas of a unit with the clauses that give them; a quota has no amount."""
+    clauses = {line["name"]: line["clauses"] for line in lines}
+    for prize in unit.prizes:
+        yield {"name": prize.name, "amount": prize.amount, "clauses": clauses.get(prize.name, [])}
+    for name in unit.quotas:
+        yield {"name": name, "amount": None, "clauses": clauses.get(name, [])}
 
 
 def _years(result: Result, unit: str, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
