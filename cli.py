@@ -10,6 +10,7 @@ import click
 from engine import VERSION
 from engine.message import Message
 from locales import render
+from terminal.commands.templates import templates
 from terminal.usage import Group, Option
 
 
@@ -393,6 +394,9 @@ def notices(
         objections=objections,
         replaces=replaces,
     )
+
+
+kaoping.add_command(templates)
 
 
 @kaoping.command(

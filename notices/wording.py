@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from jinja2 import (
     ChoiceLoader,
+    Environment,
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
@@ -51,6 +52,29 @@ _SUFFIX = ".md.j2"
 def template_file(name: str) -> str:
     """The file of a template."""
     return name + _SUFFIX
+
+
+def template_text(name: str) -> dict[str, str]:
+    """Our own wording of a kind, by the names of its files: its template, and those that it takes in.
+
+    Example:
+        >>> list(template_text("results"))
+        ['results.md.j2', 'effects.md.j2', 'parts.md.j2']
+    """
+    found: dict[str, str] = {}
+    waiting = [template_file(name)]
+    while waiting:
+        file = waiting.pop(0)
+        if file not in found:
+            found[file] = resources.files("templates").joinpath("notices", file).read_text(encoding="utf-8")
+            waiting += _taken_in(Environment().parse(found[file]))
+    return found
+
+
+def _taken_in(template: nodes.Template) -> list[str]:
+    """The templates that a template names."""
+    constants = [node.value for node in template.find_all(nodes.Const)]
+    return [value for value in constants if isinstance(value, str) and value.endswith(_SUFFIX)]
 
 
 class _NoSuchField(UndefinedError):
@@ -240,9 +264,8 @@ class Wording:
             seen.add(file)
             tree = self._environment.parse(self._loader.get_source(self._environment, file)[0])
             found += [node.data for node in tree.find_all(nodes.TemplateData)]
-            constants = [str(node.value) for node in tree.find_all(nodes.Const)]
-            found += constants
-            waiting += [value for value in constants if value.endswith(_SUFFIX)]
+            found += [str(node.value) for node in tree.find_all(nodes.Const)]
+            waiting += _taken_in(tree)
         return "\n".join(found)
 
     def markdown(self, name: str, context: Mapping[str, object]) -> tuple[str, tuple[str, ...]]:

@@ -1,8 +1,11 @@
 """The system of record; and the demonstration: an invented county's cycles, as files that a user could have made."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+import yaml
 
 
 @dataclass(frozen=True)
@@ -14,12 +17,16 @@ class Demonstrated:
         period: The cycle's period.
         data: The CSV of all units.
         decisions: The YAML of the decisions that were recorded; None where none was.
+        objections: The YAML of what units objected and what was decided on it; None where none did.
+        first: Cells as they had been reported first, before an objection: (unit, measure) and value.
     """
 
     ruleset: str
     period: str
     data: str
     decisions: str | None
+    objections: str | None
+    first: Mapping[tuple[str, str], str]
 
     @property
     def scheme(self) -> str:
@@ -56,21 +63,27 @@ def office_text(year: int) -> str:
 
 
 def _cycles(scheme: Traversable) -> list[Demonstrated]:
-    """The cycles of one scheme's folder: ``<period>.csv`` and, where there are any, ``decisions-<period>.yaml``."""
+    """The cycles of one scheme's folder: ``<period>.csv``, and what else there is of each."""
     found = {file.name: file for file in scheme.iterdir()}
     cycles = []
     for name in sorted(name for name in found if name.endswith(_DATA)):
         period = name.removesuffix(_DATA)
-        decisions = found.get(f"decisions-{period}.yaml")
+        first = yaml.safe_load(_text(found.get(f"first-{period}.yaml")) or "[]")
         cycles.append(
             Demonstrated(
                 ruleset=f"{PLACE}/{scheme.name}",
                 period=period,
                 data=found[name].read_text(encoding="utf-8"),
-                decisions=None if decisions is None else decisions.read_text(encoding="utf-8"),
+                decisions=_text(found.get(f"decisions-{period}.yaml")),
+                objections=_text(found.get(f"objections-{period}.yaml")),
+                first={(cell["unit"], cell["measure"]): cell["value"] for cell in first},
             )
         )
     return cycles
+
+
+def _text(file: Traversable | None) -> str | None:
+    return None if file is None else file.read_text(encoding="utf-8")
 
 
 def _name(scheme: Traversable) -> str:

@@ -1,0 +1,1 @@
+"""The commands of the program, declared: texts, arguments, options; what they do is imported when they run."""
