@@ -19,7 +19,7 @@ from notices.objections import Objection, check_units
 from notices.office import Office
 from notices.reading import Result, read
 from notices.subjects import Facts, Subject, subjects
-from notices.tracing import accounted_for, orphans, texts
+from notices.tracing import Names, accounted_for, orphans, texts
 from notices.wording import Wording, template_file
 
 
@@ -91,7 +91,7 @@ def compose(told: Mapping[str, Any], request: Request | None = None) -> Iterator
     if request.templates is not None and not request.templates.is_dir():
         raise FolderMissing(request.templates)
     result = read(told)
-    names = [*(unit.unit for unit in result.units), *(unit.unit for unit in result.not_scored)]
+    names = Names([*(unit.unit for unit in result.units), *(unit.unit for unit in result.not_scored)])
     return _composed(_cases(result, proof(told), chosen(request.kinds), request), names, Wording(request.templates))
 
 
@@ -120,13 +120,13 @@ def _cases(result: Result, digest: str, kinds: Sequence[Kind], request: Request)
             yield Case(kind, subject, common)
 
 
-def _composed(cases: Iterator[Case], names: Sequence[str], wording: Wording) -> Iterator[Composed]:
+def _composed(cases: Iterator[Case], names: Names, wording: Wording) -> Iterator[Composed]:
     for kind, each in groupby(cases, key=attrgetter("kind")):
         common = None
         for case in each:
             notice = _worded(case, wording)
             common = common or accounted_for(names, case.common, wording.literals(kind.name))
-            if found := orphans(texts(notice.document), common | accounted_for(names, case.subject.facts)):
+            if found := orphans(texts(notice.document), names, common | accounted_for(names, case.subject.facts)):
                 raise Orphan(template_file(kind.name), case.subject.name, found)
             yield notice
 

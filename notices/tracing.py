@@ -33,26 +33,52 @@ def numbers(text: str) -> list[str]:
     return _NUMBER.findall(text)
 
 
+class Names:
+    """The names of all units, to be found in texts: one that is part of a longer one only where it stands by itself.
+
+    Example:
+        >>> names = Names(["样例镇", "样例镇东"])
+        >>> sorted(names.within("样例镇东得分")), sorted(names.within("样例镇、样例镇东"))
+        (['样例镇东'], ['样例镇', '样例镇东'])
+    """
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Keep the names."""
+        self._names = frozenset(names)
+        self._longer = {
+            name: longer
+            for name in self._names
+            if (longer := [each for each in self._names if name in each and name != each])
+        }
+
+    def within(self, text: str) -> frozenset[str]:
+        """Those that stand in a text."""
+        return frozenset(name for name in self._names if name in text and self._alone(name, text))
+
+    def _alone(self, name: str, text: str) -> bool:
+        for longer in self._longer.get(name, ()):
+            text = text.replace(longer, "")
+        return name in text
+
+
 @dataclass(frozen=True)
 class Accounted:
     """What a document may say.
 
     Attributes:
         numbers: As written.
-        spoken_of: The units.
-        others: The units that it may not speak of.
+        names: The units that it may speak of.
     """
 
     numbers: frozenset[str]
-    spoken_of: frozenset[str]
-    others: frozenset[str]
+    names: frozenset[str]
 
     def __or__(self, more: Accounted) -> Accounted:
         """What either of the two accounts for."""
-        return Accounted(self.numbers | more.numbers, self.spoken_of | more.spoken_of, self.others & more.others)
+        return Accounted(self.numbers | more.numbers, self.names | more.names)
 
 
-def accounted_for(units: Iterable[str], *facts: object) -> Accounted:
+def accounted_for(units: Names, *facts: object) -> Accounted:
     """The numbers and units in facts; of each list also how long it is, of a day and an amount how filters write it.
 
     Args:
@@ -60,14 +86,13 @@ def accounted_for(units: Iterable[str], *facts: object) -> Accounted:
         facts: Anything that a template saw, or its own text.
 
     Example:
-        >>> found = accounted_for(["样例甲镇", "样例乙镇"], {"on": "2016-03-05", "amount": "50000", "unit": "样例甲镇"})
-        >>> sorted(found.numbers), sorted(found.others)
-        (['03', '05', '2016', '3', '5', '50000'], ['样例乙镇'])
+        >>> facts = {"on": "2016-03-05", "amount": "50000", "unit": "样例甲镇"}
+        >>> found = accounted_for(Names(["样例甲镇", "样例乙镇"]), facts)
+        >>> sorted(found.numbers), sorted(found.names)
+        (['03', '05', '2016', '3', '5', '50000'], ['样例甲镇'])
     """
-    names = frozenset(units)
-    said = "\n".join(_texts_in(facts))
-    spoken_of = frozenset(name for name in names if name in said)
-    return Accounted(frozenset(chain.from_iterable(map(_numbers_in, facts))), spoken_of, names - spoken_of)
+    numbers = frozenset(chain.from_iterable(map(_numbers_in, facts)))
+    return Accounted(numbers, units.within("\n".join(_texts_in(facts))))
 
 
 def _numbers_in(value: object) -> Iterator[str]:
@@ -145,22 +170,20 @@ def _texts_of(block: Block) -> Iterator[str]:
     return map(plain, parts)
 
 
-def orphans(document: Iterable[str], accounted: Accounted) -> list[str]:
+def orphans(document: Iterable[str], units: Names, may: Accounted) -> list[str]:
     """The numbers and names of a document that nothing accounts for, each once.
 
     Args:
         document: Its texts.
-        accounted: What it may say.
+        units: The names of all units.
+        may: What it may say.
 
     Example:
-        >>> may = accounted_for(["样例甲镇", "样例乙镇"], {"unit": "样例甲镇", "total": "89.99"})
-        >>> orphans(["样例甲镇89.99分", "高于样例乙镇，差0.01分"], may)
+        >>> units = Names(["样例甲镇", "样例乙镇"])
+        >>> may = accounted_for(units, {"unit": "样例甲镇", "total": "89.99"})
+        >>> orphans(["样例甲镇89.99分", "高于样例乙镇，差0.01分"], units, may)
         ['0.01', '样例乙镇']
     """
     text = "\n".join(document)
-    found = [number for number in numbers(text) if number not in accounted.numbers]
-    # Longer names first, so that one within another is not taken for it.
-    for name in sorted(accounted.spoken_of, key=len, reverse=True):
-        text = text.replace(name, "")
-    found += [name for name in sorted(accounted.others) if name in text]
-    return list(dict.fromkeys(found))
+    found = [number for number in numbers(text) if number not in may.numbers]
+    return list(dict.fromkeys(found)) + sorted(units.within(text) - may.names)
