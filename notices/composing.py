@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.result import proof
-from notices.document import Document
+from notices.charts import Charts
+from notices.document import Document, Picture
 from notices.errors import FolderMissing, Orphan
+from notices.evaluation import evaluate
 from notices.facts import facts, own_facts, unit_facts
 from notices.kinds import About, Kind, chosen
 from notices.markdown import parse
@@ -21,6 +23,9 @@ from notices.reading import Result, read
 from notices.subjects import Facts, Subject, subjects
 from notices.tracing import Names, accounted_for, orphans, texts
 from notices.wording import Wording, template_file
+
+_IN_FIGURES = frozenset({"evaluation"})
+"""The kinds whose templates see the result in figures too, and may show charts of them."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,13 @@ class Case:
         kind: What it is.
         subject: What it is about.
         common: What its template sees beside that.
+        pictures: The drawings that it may show.
     """
 
     kind: Kind
     subject: Subject
     common: Facts
+    pictures: Mapping[str, Picture]
 
     @property
     def facts(self) -> Facts:
@@ -77,12 +84,13 @@ class Case:
         return {**self.common, **self.subject.facts}
 
 
-def compose(told: Mapping[str, Any], request: Request | None = None) -> Iterator[Composed]:
+def compose(told: Mapping[str, Any], request: Request | None = None, fonts: Path | None = None) -> Iterator[Composed]:
     """Word the notices of a result.
 
     Args:
         told: The object of ``result.json``, with what ``telling`` adds to it.
         request: What is asked for.
+        fonts: A folder with fonts for drawings, searched beside those of the system.
 
     Raises:
         NoticeError: The result, a kind or a template is at fault; the error says which and where.
@@ -92,7 +100,8 @@ def compose(told: Mapping[str, Any], request: Request | None = None) -> Iterator
         raise FolderMissing(request.templates)
     result = read(told)
     names = Names([*(unit.unit for unit in result.units), *(unit.unit for unit in result.not_scored)])
-    return _composed(_cases(result, proof(told), chosen(request.kinds), request), names, Wording(request.templates))
+    found = _cases(result, proof(told), chosen(request.kinds), request, fonts)
+    return _composed(found, names, Wording(request.templates))
 
 
 def cases(told: Mapping[str, Any], request: Request | None = None) -> Iterator[Case]:
@@ -109,15 +118,22 @@ def cases(told: Mapping[str, Any], request: Request | None = None) -> Iterator[C
     return _cases(read(told), proof(told), chosen(request.kinds), request)
 
 
-def _cases(result: Result, digest: str, kinds: Sequence[Kind], request: Request) -> Iterator[Case]:
+def _cases(
+    result: Result, digest: str, kinds: Sequence[Kind], request: Request, fonts: Path | None = None
+) -> Iterator[Case]:
     office = request.office
     check_units(request.objections, [unit.unit for unit in result.units])
     units = list(unit_facts(result, show_ranks=office.show_ranks))
     whole, own = facts(result, show_ranks=office.show_ranks), own_facts(result)
     for kind in kinds:
         common = {**(whole if kind.about is About.RESULT else own), "office": office.of(kind), "digest": digest}
+        pictures: Mapping[str, Picture] = {}
+        if kind.name in _IN_FIGURES:
+            evaluation = evaluate(result, show_ranks=office.show_ranks)
+            pictures = Charts(evaluation, result.ruleset.unit, whole["period"], fonts)
+            common |= {"evaluation": evaluation, "figures": tuple(pictures)}
         for subject in subjects(kind, result, units, request.objections):
-            yield Case(kind, subject, common)
+            yield Case(kind, subject, common, pictures)
 
 
 def _composed(cases: Iterator[Case], names: Names, wording: Wording) -> Iterator[Composed]:
@@ -134,4 +150,4 @@ def _composed(cases: Iterator[Case], names: Names, wording: Wording) -> Iterator
 def _worded(case: Case, wording: Wording) -> Composed:
     name = case.kind.name
     text, to_fill = wording.markdown(name, case.facts)
-    return Composed(case.kind, case.subject.name, parse(text, template_file(name)), to_fill)
+    return Composed(case.kind, case.subject.name, parse(text, template_file(name), case.pictures), to_fill)

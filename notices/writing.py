@@ -71,7 +71,7 @@ def write(
     if found is not None:
         layouts["pdf"] = partial(pdf, fonts=found)
     run = _Run(told, folder, {name: layouts[name] for name in formats})
-    write_atomically(run.files(compose(told, request), step))
+    write_atomically(run.files(compose(told, request, fonts), step))
     return Written(
         tuple(run.paths),
         found.substitutions if found is not None else (),
