@@ -21,20 +21,38 @@ FORMATS = ("docx", "pdf")
 
 
 @dataclass(frozen=True)
+class Made:
+    """The documents of one kind.
+
+    Attributes:
+        kind: What they are.
+        paths: Their files, each format of each document.
+        to_fill: What is left to be filled in by hand in any of them.
+    """
+
+    kind: Kind
+    paths: tuple[Path, ...]
+    to_fill: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Written:
     """What was written.
 
     Attributes:
-        paths: The files.
+        made: The documents by kind, in the order of the kinds.
         substitutions: Fonts of the standard that the PDFs had to do without, and what stands for them.
-        to_fill: For each kind, what is left to be filled in by hand.
         uncalled: The kinds that were asked for by name, but that nothing in the result calls for.
     """
 
-    paths: tuple[Path, ...]
+    made: tuple[Made, ...]
     substitutions: tuple[Substitution, ...]
-    to_fill: Mapping[str, tuple[str, ...]]
     uncalled: tuple[Kind, ...] = ()
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        """All files."""
+        return tuple(path for made in self.made for path in made.paths)
 
 
 def write(
@@ -72,11 +90,11 @@ def write(
         layouts["pdf"] = partial(pdf, fonts=found)
     run = _Run(told, folder, {name: layouts[name] for name in formats})
     write_atomically(run.files(compose(told, request, fonts), step))
+    asked = () if request.kinds is None else chosen(request.kinds)
     return Written(
-        tuple(run.paths),
+        tuple(run.made()),
         found.substitutions if found is not None else (),
-        {kind: tuple(blanks) for kind, blanks in run.to_fill.items()},
-        tuple(kind for kind in chosen(request.kinds) if request.kinds is not None and kind.name not in run.to_fill),
+        tuple(kind for kind in asked if kind not in run.paths),
     )
 
 
@@ -87,26 +105,32 @@ class _Run:
     told: Mapping[str, Any]
     folder: Path
     layouts: Mapping[str, Callable[[Document], bytes]]
-    paths: list[Path] = field(default_factory=list)
-    to_fill: dict[str, dict[str, None]] = field(default_factory=dict)
-    taken: dict[str, set[str]] = field(default_factory=dict)
+    paths: dict[Kind, list[Path]] = field(default_factory=dict)
+    to_fill: dict[Kind, dict[str, None]] = field(default_factory=dict)
+    taken: dict[Kind, set[str]] = field(default_factory=dict)
 
     def files(self, notices: Iterable[Composed], step: Callable[[], object]) -> Iterator[tuple[Path, bytes]]:
         """Every file with its content."""
         for notice in notices:
             name = self._name(notice)
             for format_, layout in self.layouts.items():
-                self.paths.append(self.folder / f"{name}.{format_}")
-                yield self.paths[-1], layout(notice.document)
-            self.to_fill.setdefault(notice.kind.name, {}).update(dict.fromkeys(notice.to_fill))
+                path = self.folder / f"{name}.{format_}"
+                self.paths.setdefault(notice.kind, []).append(path)
+                yield path, layout(notice.document)
+            self.to_fill.setdefault(notice.kind, {}).update(dict.fromkeys(notice.to_fill))
             step()
+
+    def made(self) -> Iterator[Made]:
+        """What was made."""
+        for kind, paths in self.paths.items():
+            yield Made(kind, tuple(paths), tuple(self.to_fill[kind]))
 
     def _name(self, notice: Composed) -> str:
         """Without its ending: the kind's title; of many, in a folder of that name, what each is about."""
         title, mark = notice.kind.title, "" if self.told["final"] else "（草案）"
         if notice.about is None:
             return f"{title}{mark}"
-        taken = self.taken.setdefault(title, set())
+        taken = self.taken.setdefault(notice.kind, set())
         name = file_name(f"{notice.about}{mark}", taken)
         taken.add(name)
         return f"{title}/{name}"

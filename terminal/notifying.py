@@ -8,10 +8,12 @@ from rich.console import RenderableType
 
 from engine.assessment import Assessment
 from engine.message import Message
+from locales import gettext as _
 from locales import render
 from notices import FORMATS, Office, Request, Substitution, Written, read_objections, read_office, told, write
-from terminal.output import prose, show
+from terminal.output import piped, prose, show
 from terminal.problems import indented
+from terminal.tables import Column, table
 from terminal.verifying import speaking, verified
 from workbooks import read_result, read_ruleset_text
 
@@ -58,7 +60,7 @@ def run(
         verified(former, replaces)
     result = in_chinese(verified(read_result(path), path), former)
     request = Request(kinds, particulars, templates, objected)
-    show(_report(write(result, folder, request, formats or FORMATS, fonts)))
+    show(_report(write(result, folder, request, formats or FORMATS, fonts), folder))
     return 0
 
 
@@ -68,11 +70,17 @@ def in_chinese(assessment: Assessment, former: Mapping[str, Any] | None = None) 
         return told(assessment, render, former)
 
 
-def _report(written: Written) -> Iterator[RenderableType]:
-    for path in written.paths:
-        yield prose(render(Message("Written: {path}", path=path)))
-    if blanks := list(dict.fromkeys(blank for kind in written.to_fill.values() for blank in kind)):
-        yield prose(render(Message("To be filled in by hand: {blanks}", blanks=blanks)))
+def _report(written: Written, folder: Path) -> Iterator[RenderableType]:
+    columns = [Column(_("Document")), Column(_("Files"), "right"), Column(_("To be filled in by hand"), whole=False)]
+    rows = [
+        [made.kind.title, str(len(made.paths)), render(Message("{items}", items=list(made.to_fill))) or "—"]
+        for made in written.made
+    ]
+    yield prose(render(Message("Written into {folder}: {count} files", folder=folder, count=len(written.paths))))
+    yield table(columns, rows, piped=piped())
+    if written.uncalled:
+        titles = [kind.title for kind in written.uncalled]
+        yield prose(render(Message("Nothing in the result calls for: {kinds}", kinds=titles)), "yellow")
     yield from substituted(written.substitutions)
 
 
