@@ -10,7 +10,7 @@ from notices.wide import Row, parted
 if TYPE_CHECKING:
     from notices.reading import Department
 
-MEASURES_COLUMNS = 6
+MEASURES_COLUMNS = 10
 """The most measures in one table: the form is not turned, since it is signed below the tables."""
 
 UNREPORTED = "—"
