@@ -114,15 +114,6 @@ def why_not(assessment: Assessment, unit: str, grade: str) -> Explanation:
     return Explanation(unit, heading, tuple(section for section in sections if section.lines))
 
 
-def losses(assessment: Assessment, unit: str) -> tuple[Line, ...]:
-    """Where a unit lost points, and how many as a negative number: the greatest loss first.
-
-    Raises:
-        Problems: the result has no such unit; names the nearest.
-    """
-    return tuple(_Explainer(assessment, _number(assessment, unit)).losses())
-
-
 def _number(assessment: Assessment, unit: str) -> int:
     """The place of a unit in the columns.
 

@@ -158,16 +158,17 @@ def unit_facts(result: Result, *, show_ranks: bool) -> Iterator[dict[str, Any]]:
             effect["whom"] = whom(unit.unit, effect["party"], result.ruleset.unit)
             effect["own"] = {**effect, "party": "你单位" if effect["party"] == result.ruleset.unit else effect["party"]}
         plain = unit.model_dump(by_alias=True)
+        points = statement(result, unit, clauses)
         yield {
             **plain,
             "rank": unit.rank if show_ranks else None,
             "consequences": effects,
             "explanation": reserved(explanation, others, show_ranks=show_ranks),
-            "statement": statement(result, unit, clauses),
+            "statement": points,
             "awarded": tuple(_awarded(unit, explanation["awards"])),
             "decided": tuple(decided(result.decisions, unit.unit, others)),
-            "findings": tuple(findings(result, unit)),
-            "grounds": tuple(grounds(result, unit)),
+            "findings": findings(points, unit),
+            "grounds": grounds(points, unit),
             "years": tuple(_years(result, unit.unit, show_ranks=show_ranks)),
             "changed": own_change(changed.get(unit.unit)),
         }

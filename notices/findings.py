@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notices.reading import Reported, Result, UnitResult
+    from notices.reading import Reported, UnitResult
+    from notices.statement import Statement
 
 
 @dataclass(frozen=True)
@@ -56,41 +58,39 @@ class Ground:
     evidence: tuple[Evidence, ...]
 
 
-def findings(result: Result, unit: UnitResult) -> Iterator[Finding]:
+def findings(statement: Statement, unit: UnitResult) -> tuple[Finding, ...]:
     """Where a unit lost points by its own work, the greatest loss first; nothing where only totals are known.
 
-    Caps and roundings are no fault of a unit, nor is an indicator that does not apply to it and whose points are
-    those of its peers.
+    Caps and roundings are no fault of a unit, nor is an indicator that does not apply to it.
 
     Args:
-        result: The result.
-        unit: One of its units.
+        statement: The unit's points.
+        unit: The unit's part of the result.
     """
-    explanation, full = result.explanations.get(unit.unit), result.full_points.get(unit.unit, {})
-    for line in explanation.losses if explanation is not None else ():
-        if line.name in full or line.name in unit.adjustments:
-            yield Finding(
-                name=line.name,
-                lost=(line.value or "").removeprefix("-"),
-                earned=unit.points.get(line.name),
-                full=full.get(line.name),
-                how=line.how,
-                evidence=evidence(line.evidence),
-            )
+    found = [
+        Finding(item.name, item.lost or "", item.earned, item.full, item.how, item.evidence)
+        for item in statement.losses
+    ]
+    found += [
+        Finding(change.name, change.amount.removeprefix("-"), None, None, change.how, change.evidence)
+        for change in statement.changes
+        if change.name in unit.adjustments and change.amount is not None and Decimal(change.amount) < 0
+    ]
+    return tuple(sorted(found, key=lambda finding: -Decimal(finding.lost)))
 
 
-def grounds(result: Result, unit: UnitResult) -> Iterator[Ground]:
+def grounds(statement: Statement, unit: UnitResult) -> tuple[Ground, ...]:
     """The vetoes that hold for a unit.
 
     Args:
-        result: The result.
-        unit: One of its units.
+        statement: The unit's points.
+        unit: The unit's part of the result.
     """
-    explanation = result.explanations.get(unit.unit)
-    lines = {line.name: line for line in explanation.adjustments} if explanation is not None else {}
-    for name in unit.vetoes:
-        line = lines.get(name)
-        yield Ground(name, None, ()) if line is None else Ground(name, line.value, evidence(line.evidence))
+    return tuple(
+        Ground(change.name, change.outcome, change.evidence)
+        for change in statement.changes
+        if change.name in unit.vetoes
+    )
 
 
 def evidence(reported: Sequence[Reported]) -> tuple[Evidence, ...]:

@@ -200,7 +200,6 @@ class Explanation(Part):
     points: tuple[Line, ...] = ()
     adjustments: tuple[Line, ...] = ()
     corrections: tuple[Line, ...] = ()
-    losses: tuple[Line, ...] = ()
     total: tuple[Line, ...] = ()
     standing: tuple[Line, ...] = ()
     awards: tuple[Line, ...] = ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.applicability import Applicability
 from engine.data import UNIT
-from engine.explanation import Line, explain, losses
+from engine.explanation import Line, explain
 from engine.expression import tree
 from engine.measurement import NOT_APPLICABLE
 from engine.message import Message
@@ -54,10 +54,9 @@ def _explained(assessment: Assessment, unit: str, render: Render) -> dict[str, l
     """The lines of a unit's explanation by section, each indicator's and adjustment's with what was reported for it."""
     uses = {indicator.name: _reported(assessment, indicator.names) for indicator in assessment.plan.indicators}
     uses |= {each.name: _reported(assessment, _named(each)) for each in assessment.plan.adjustments}
-    sections = {section.key: section.lines for section in explain(assessment, unit).sections}
     found = {
-        key: [_line(assessment, unit, line, uses, render) for line in lines]
-        for key, lines in {**sections, "losses": losses(assessment, unit)}.items()
+        section.key: [_line(assessment, unit, line, uses, render) for line in section.lines]
+        for section in explain(assessment, unit).sections
     }
     moved = _moved(assessment, unit)
     for line in found.get("points", ()):
