@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _SIGNS = {
     " * ": " × ",
     " / ": " ÷ ",
@@ -14,14 +16,17 @@ _SIGNS = {
     " or ": " 或 ",
 }
 
+_VALUE = re.compile(r"(?<=\w) \(([^()]*)\)")
+"""The value behind a name."""
+
 
 def in_signs(how: str) -> str:
     """A formula or condition as a document prints it.
 
     Example:
         >>> in_signs("7 × min((100 * 2) ÷ (60 * 6), 1)"), in_signs("返贫率 (5.50) <= 5% and 件数 (0) == 0")
-        ('7 × min((100 × 2) ÷ (60 × 6), 1)', '返贫率 (5.50) ≤ 5% 且 件数 (0) = 0')
+        ('7 × min((100 × 2) ÷ (60 × 6), 1)', '返贫率（5.50） ≤ 5% 且 件数（0） = 0')
     """
     for sign, printed in _SIGNS.items():
         how = how.replace(sign, printed)
-    return how
+    return _VALUE.sub(r"（\1）", how)

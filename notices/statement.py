@@ -65,7 +65,7 @@ class Change:
 
 @dataclass(frozen=True)
 class Basis:
-    """Clauses of documents, and the indicators that rest on them."""
+    """Clauses of documents, and the items and changes that rest on them."""
 
     clauses: tuple[str, ...]
     names: tuple[str, ...]
@@ -79,11 +79,11 @@ class Statement:
 
     Attributes:
         items: The indicators; none where only the total is known.
-        met: The names of those with full points.
-        losses: Those with less, the greatest loss first.
-        inapplicable: The names of those that do not apply to the unit.
+        met: The names of those that apply to the unit and have full points.
+        losses: Those that apply to it and have less, the greatest loss first.
+        inapplicable: The names of those that do not apply to it.
         changes: What changed the sum of points or the grade; bonuses and deductions of no points are left out.
-        bases: What the indicators rest on, as far as documents say it.
+        bases: What items and changes rest on, as far as documents say it.
         full: The sum of full points.
         lost: The sum of what they fall short.
         points: The sum of points.
@@ -116,17 +116,18 @@ def statement(result: Result, unit: UnitResult, clauses: Mapping[str, str]) -> S
     """
     explanation = result.explanations.get(unit.unit, _UNEXPLAINED)
     items = tuple(_items(result, unit, explanation.points, clauses)) if unit.points else ()
-    losses = sorted((item for item in items if item.lost), key=lambda item: -Decimal(item.lost or 0))
+    losses = [item for item in items if item.applies and item.lost is not None]
+    changes = (
+        *_adjustments(unit, explanation.adjustments, clauses),
+        *_corrections(unit, explanation.corrections, clauses),
+    )
     return Statement(
         items,
-        tuple(item.name for item in items if item.full is not None and item.lost is None),
-        tuple(losses),
+        tuple(item.name for item in items if item.applies and item.full is not None and item.lost is None),
+        tuple(sorted(losses, key=lambda item: -Decimal(item.lost or 0))),
         tuple(item.name for item in items if not item.applies),
-        (
-            *_adjustments(unit, explanation.adjustments, clauses),
-            *_corrections(unit, explanation.corrections, clauses),
-        ),
-        tuple(_bases(items)),
+        changes,
+        tuple(_bases((*items, *changes))),
         _sum(item.full for item in items),
         _sum(item.lost for item in items),
         _sum(item.earned for item in items),
@@ -185,7 +186,7 @@ def _corrections(unit: UnitResult, lines: tuple[Line, ...], clauses: Mapping[str
         yield Change(line.name, amount, None, line.how, (), _cited(line, clauses))
 
 
-def _bases(items: Iterable[Item]) -> Iterator[Basis]:
+def _bases(items: Iterable[Item | Change]) -> Iterator[Basis]:
     found: dict[tuple[str, ...], list[str]] = {}
     for item in items:
         if item.clauses:
