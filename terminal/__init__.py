@@ -1,1 +1,1 @@
-"""What the commands do and show on the terminal; plain in a pipe. What may be asked of them stands in cli.py."""
+"""What the commands do and show on the terminal; plain in a pipe. What may be asked of them stands in commands/."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from engine.message import Message
+from terminal.commands.options import JSON
 from terminal.usage import Group, Option
 
 templates = Group(
@@ -29,10 +30,7 @@ def list_kinds() -> int:
     "show",
     texts=[Message("Show the fields that the template of a kind may name, with examples of the made-up county.")],
     examples=["kaoping templates show results", "kaoping templates show 考核结果告知书"],
-    params=[
-        KIND,
-        Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True),
-    ],
+    params=[KIND, JSON],
 )
 def show(kind: str, as_json: bool) -> int:
     """Show a kind's fields."""
