@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from notices.reading import Department
 
 MEASURES_COLUMNS = 10
-"""The most measures in one table: the form is not turned, since it is signed below the tables."""
+"""The most measures in one table: with their units of measure their names are longer than those of indicators."""
 
 UNREPORTED = "—"
 """Printed where a department reported nothing."""
