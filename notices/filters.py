@@ -95,10 +95,12 @@ def capital(amount: str | None) -> str | None:
     """
     try:
         exact = Decimal(amount or "")
-        cents = abs(exact).scaleb(2, _EXACT)
-        if abs(exact) >= _BEYOND or cents != cents.to_integral_value():
+        if exact.copy_abs() >= _BEYOND:
             return None
+        cents = exact.copy_abs().scaleb(2, _EXACT)
     except InvalidOperation:
+        return None
+    if cents != cents.to_integral_value():
         return None
     whole, parts = divmod(int(cents), 100)
     tenths, hundredths = divmod(parts, 10)
