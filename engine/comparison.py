@@ -3,8 +3,7 @@
 Several reasons are all listed; which of them weighs how much is not judged here.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -12,19 +11,17 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from engine import phrases
-from engine.differences import Difference, Kind, of_data, of_decisions, of_history, of_rulesets
+from engine.attribution import attributed
+from engine.differences import Difference, Kind, Result
 from engine.groups import ranking_groups
 from engine.message import Message
 from engine.problem import Problem, Problems
 
-Result = Mapping[str, Any]
 T = TypeVar("T")
 
 Place = tuple[str | None, float]
 """A ranking, by the name of its group, and a rank in it."""
 _BEHIND_ALL = float("inf")
-Steps = tuple[str, ...]
-"""A key or a name, parted at its ``/`` and ``+``."""
 
 
 @dataclass(frozen=True)
@@ -306,7 +303,7 @@ def compare(before: Result, after: Result) -> Comparison:
         raise Problems([Problem("comparison-of-another-scheme", what, found=theirs, mend=mend)])
     old, new = _Side(before), _Side(after)
     names = list(dict.fromkeys([*new.outcomes, *old.outcomes]))
-    own, common = _differences(before, after, names, old.outcomes.keys() & new.outcomes.keys())
+    own, common = attributed(before, after, names, old.outcomes.keys() & new.outcomes.keys())
     units = [
         UnitComparison(unit, old.outcome(unit), new.outcome(unit), _changes(unit, old, new), tuple(own[unit]))
         for unit in names
@@ -321,7 +318,7 @@ def compare(before: Result, after: Result) -> Comparison:
         if unit.changed and not (others or unit.has_cause):
             others = causes
         told.append(replace(unit, others=tuple(others)))
-    return Comparison(before, after, tuple(told), common)
+    return Comparison(before, after, tuple(told), tuple(common))
 
 
 class _Side:
@@ -384,55 +381,3 @@ def _that_went_past(before: Place, after: Place, movers: Sequence[tuple[str, Pla
         for name, (old, was), (new, now) in movers
         if (old == old_group and was < old_rank) != (new == new_group and now < new_rank)
     ]
-
-
-def _differences(
-    before: Result, after: Result, names: Sequence[str], known_to_both: Set[str]
-) -> tuple[Mapping[str, list[Difference]], tuple[Difference, ...]]:
-    """What differs in the inputs of each unit, and what differs for all of them."""
-    own: dict[str, list[Difference]] = {unit: [] for unit in names}
-    for found in (of_data(before, after), of_history(before, after)):
-        for unit in known_to_both & found.keys():
-            own[unit] += found[unit]
-    common = [
-        Difference(kind, kind, before[kind], after[kind])
-        for kind in (Kind.PERIOD, Kind.ENGINE)
-        if before[kind] != after[kind]
-    ]
-    common += of_rulesets(before, after)
-    by_steps = _by_steps(names)
-    for decision in of_decisions(before, after):
-        concerned = _named(decision.name, by_steps)
-        for unit in concerned:
-            own[unit].append(decision)
-        if not concerned:
-            common.append(decision)
-    return own, tuple(common)
-
-
-def _named(question: str, units: Mapping[int, Mapping[Steps, str]]) -> list[str]:
-    """The units that a question names: one alone, or tied ones.
-
-    Example:
-        >>> _named("prizes/一等奖/甲+乙/丙", _by_steps(["甲", "乙/丙", "丁", "一等奖"]))
-        ['甲', '乙/丙']
-    """
-    steps = _steps(question)[2:]
-    found = []
-    for length, known in units.items():
-        runs = dict.fromkeys(steps[start : start + length] for start in range(len(steps) - length + 1))
-        found += [known[run] for run in runs if run in known]
-    return found
-
-
-def _by_steps(units: Iterable[str]) -> dict[int, dict[Steps, str]]:
-    """Units by the steps of their names, and by how many these are: a name may itself hold what parts a question."""
-    found: dict[int, dict[Steps, str]] = {}
-    for unit in units:
-        steps = _steps(unit)
-        found.setdefault(len(steps), {})[steps] = unit
-    return found
-
-
-def _steps(text: str) -> Steps:
-    return tuple(re.split("[/+]", text))

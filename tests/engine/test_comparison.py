@@ -1,40 +1,18 @@
 """What became of each unit from one result to another, and why."""
 
-import json
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
 import pytest
-from building import UNITS, county, decided, measures, past, refusal, run, scheme
+from building import UNITS, county, measures, past, refusal, scheme
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.comparison import Change, Comparison, Missing, Movement, Part, UnitComparison, compare
+from engine.comparison import Change, Comparison, Missing, Movement, Part, compare
 from engine.data import Data
-from engine.differences import Kind
-from engine.history import History, Record
 from engine.problem import Problems
-from engine.result import as_plain
-
-
-def plain(ruleset: Any, data: Data, **more: Any) -> dict[str, Any]:
-    """A result as JSON gives it."""
-    found: dict[str, Any] = json.loads(json.dumps(as_plain(run(ruleset, data, **more))))
-    return found
-
-
-def by_name(comparison: Comparison) -> dict[str, UnitComparison]:
-    return {unit.unit: unit for unit in comparison.units}
-
-
-def why(comparison: Comparison) -> dict[str, list[str]]:
-    """The reasons of each unit that changed."""
-    return {unit.unit: list(map(str, comparison.reasons(unit))) for unit in comparison.changed}
-
-
-def cells(text: str, **more: Any) -> dict[str, Any]:
-    return plain(scheme(), county(分=text), **more)
+from tests.engine.comparing import by_name, cells, plain, why
 
 
 def test_a_result_and_itself_do_not_differ() -> None:
@@ -60,108 +38,6 @@ def test_own_data_and_the_others_that_went_past() -> None:
     }
 
 
-def test_a_number_written_otherwise_is_no_difference() -> None:
-    found = compare(cells("90 85"), cells("90.0 85.00"))
-    assert (found.changed, [unit.own for unit in found.units]) == ([], [(), ()])
-
-
-def test_the_ruleset_by_its_addresses() -> None:
-    grades = (
-        "[{grade: 好, from: 91, may: true, source: 约}, {grade: 较好, from: 80, source: 文},"
-        " {grade: 一般, from: 70, source: 文}, {grade: 较差, source: 文}]"
-    )
-    after = scheme(grades=grades, version="'2'", prizes="[{name: 奖, winners: 1, amount: 5, source: 文}]")
-    found = compare(cells("90 95"), plain(after, county(分="90 95")))
-    told = [(each.name, each.before, each.after, each.decides) for each in found.common]
-    assert told == [
-        ("version", "1", "2", False),
-        ("grades.好.source", "文", "约", False),
-        ("grades.好.from", "90", "91", True),
-        ("prizes", None, "source=文  name=奖  winners=1  amount=5  from=first", True),
-    ]
-    assert why(found) == {unit: ["for every unit: the ruleset"] for unit in ("甲", "乙")}
-    assert by_name(found)["甲"].before.grade == "好"  # type: ignore[union-attr]
-
-
-def test_what_only_cites_otherwise_is_no_reason() -> None:
-    after = scheme(sources="{文: {title: 办法, kind: document}, 约: {title: 约定, kind: assumption}}")
-    found = compare(cells("92 91"), plain(after, county(分="92 90")))
-    assert [each.name for each in found.common] == ["sources.文.title"]
-    assert why(found) == {"乙": ["分: 91 → 90"]}
-
-
-def test_entries_added_taken_away_and_reordered() -> None:
-    def prizes(*names: str) -> dict[str, Any]:
-        return plain(
-            scheme(prizes="".join(f"- {{name: {name}, winners: 1, amount: 5, source: 文}}\n" for name in names)),
-            county(分="90 80 70"),
-        )
-
-    found = compare(prizes("一", "二"), prizes("三", "二", "一"))
-    assert [(each.name, each.before, each.after) for each in found.common] == [
-        ("prizes", "一、二", "二、一"),
-        ("prizes.三", None, "source=文  name=三  winners=1  amount=5  from=first"),
-    ]
-    found = compare(prizes("一", "二"), prizes("一"))
-    assert [(each.name, each.after) for each in found.common] == [("prizes.二", None)]
-
-
-def test_an_indicator_that_goes_to_another_group_is_told() -> None:
-    def groups(first: str, second: str) -> dict[str, Any]:
-        return plain(
-            scheme(
-                measures=measures("分", "数", like="{unit: 分, decimals: 2, between: [0, 50]}"),
-                indicators=f"[{{group: 前, points: 50, indicators: [{first}]}}, "
-                f"{{group: 后, points: 50, indicators: [{second}]}}]",
-            ),
-            county(分="40 30", 数="40 30"),
-        )
-
-    one, other = (f"{{name: {n}, points: 50, method: given, score: {n}, out_of: 50, source: 文}}" for n in "分数")
-    found = compare(groups(one, other), groups(other, one))
-    assert [(each.name, each.before, each.after) for each in found.common] == [
-        ("groups.前.indicators", "分", "数"),
-        ("groups.后.indicators", "数", "分"),
-    ]
-
-
-def test_decisions_about_a_unit_and_about_all() -> None:
-    before = cells("92 91", decisions=decided({"grades/好/乙": "withhold"}, on="2016-12-01"))
-    found = compare(before, cells("92 91", decisions=decided({}, on="2016-12-31")))
-    assert [(each.kind, each.name, each.before, each.after) for each in found.common] == [
-        (Kind.DECISION, "decided_on", "2016-12-01", "2016-12-31")
-    ]
-    assert why(found) == {"乙": ["decision, grades/好/乙: withhold → —", "for every unit: decisions"]}
-
-
-def test_a_decision_on_a_tie_is_about_the_tied() -> None:
-    ruleset = scheme(prizes="[{name: 奖, winners: 1, amount: 5, source: 文}]")
-    order = {"prizes/奖/甲+乙": ("乙", "甲")}
-    found = compare(
-        plain(ruleset, county(分="90 90 80")), plain(ruleset, county(分="90 90 80"), decisions=decided(order))
-    )
-    assert why(found) == {"乙": ["decision, prizes/奖/甲+乙: — → 乙 > 甲"]}
-    assert {name: len(unit.own) for name, unit in by_name(found).items()} == {"甲": 1, "乙": 1, "丙": 0}
-
-
-def test_decisions_name_units_whose_names_hold_what_parts_a_question() -> None:
-    def result(answers: dict[str, Any]) -> dict[str, Any]:
-        rows = [{"unit": unit, "分": "95"} for unit in ("甲+乙", "甲", "丙/丁")]
-        return plain(scheme(), Data.from_rows(rows), decisions=decided(answers))
-
-    found = compare(result({}), result({"grades/好/丙/丁": "withhold"}))
-    assert {name: len(unit.own) for name, unit in by_name(found).items()} == {"甲+乙": 0, "甲": 0, "丙/丁": 1}
-
-
-def test_units_are_not_gone_through_for_each_decision() -> None:
-    names = [f"样例{number}镇" for number in range(4000)]
-    data = Data.from_rows([{"unit": name, "分": "95"} for name in names])
-    before, after = (plain(scheme(covers="{unit: 乡镇, at_most: 4000}"), data) for _ in range(2))
-    after["inputs"]["decisions"] = decided({f"grades/好/{name}": "withhold" for name in names}).as_plain()
-    found = compare(before, after)
-    assert [len(unit.own) for unit in found.units] == [1] * 4000
-
-
 def test_history_and_the_effects_that_follow() -> None:
     ruleset = scheme(
         parties="{人: {kind: people}}",
@@ -178,25 +54,6 @@ def test_history_and_the_effects_that_follow() -> None:
     first = by_name(found)["甲"]
     gone, come = first.effects
     assert (gone, list(map(str, come))) == ([], ["人 is rated 优秀"])
-
-
-def test_records_of_a_table_in_any_order() -> None:
-    ruleset = scheme(
-        tables="{票: {columns: {数: {between: [0, 9]}}}}",
-        formulas="和: {sum: 数, of: 票, source: 文}",
-        adjustments="[{name: 加, when: 和 > 3, bonus: 1, source: 文}]",
-    )
-
-    def votes(*numbers: str) -> dict[str, Any]:
-        return plain(
-            ruleset, Data.from_rows([{"unit": "甲", "分": "5"}], 票=[{"unit": "甲", "数": n} for n in numbers])
-        )
-
-    assert compare(votes("1", "2"), votes("2", "1")).units[0].own == ()
-    assert compare(votes("1", "2"), votes("1.00", "02")).units[0].own == ()
-    found = compare(votes("1", "2"), votes("2", "3"))
-    assert why(found) == {"甲": ["record of 票 gone: 数=1", "new record of 票: 数=3"]}
-    assert found.units[0].changes == (Change(Part.ADJUSTMENTS, "加", None, "1.00"),)
 
 
 def test_units_that_come_go_or_are_not_scored() -> None:
@@ -333,27 +190,6 @@ def test_effects_that_are_only_cited_otherwise_are_the_same() -> None:
 
     found = compare(cited("文"), cited("约"))
     assert (found.changed, [each.name for each in found.common]) == ([], ["consequences.果.source"])
-
-
-def test_records_count_for_the_unit_of_today() -> None:
-    renamed = [Record("旧", "2015", grade, successor="甲") for grade in ("好", "一般")]
-    results = [cells("90", history=History.of([record])) for record in renamed]
-    (unit,) = compare(*results).units
-    assert [(each.name, each.before, each.after) for each in unit.own] == [("2015", "好 / — / —", "一般 / — / —")]
-
-
-def test_blanks_around_cells_and_names_do_not_count() -> None:
-    rows = ([{"unit": "甲", "分": "90"}], [{"unit": " 甲 ", "分": " 90 "}])
-    found = compare(*(plain(scheme(), Data.from_rows(each)) for each in rows))
-    assert [(unit.unit, unit.own, unit.changed) for unit in found.units] == [("甲", (), False)]
-
-
-def test_another_period_and_another_version_are_reasons(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = cells("90 80", period="2015")
-    before["engine"] = "0.0.9"
-    found = compare(before, cells("90 81"))
-    assert [str(each.told) for each in found.common] == ["period: 2015 → 2016", "version of kaoping: 0.0.9 → 0.1.0"]
-    assert why(found) == {"乙": ["分: 80 → 81", "for every unit: the period, the version of kaoping"]}
 
 
 def test_another_scheme_is_refused() -> None:
