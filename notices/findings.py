@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notices.reading import Reported, UnitResult
-    from notices.statement import Statement
+    from notices.statement import Change, Statement
+
+_EXACT = Context(prec=1000)
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,7 @@ class Finding:
         full: What it could have earned.
         how: How the points came about.
         evidence: What was reported for it.
+        clauses: The clauses of documents that it rests on.
     """
 
     name: str
@@ -47,6 +50,7 @@ class Finding:
     full: str | None
     how: str | None
     evidence: tuple[Evidence, ...]
+    clauses: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -61,22 +65,30 @@ class Ground:
 def findings(statement: Statement, unit: UnitResult) -> tuple[Finding, ...]:
     """Where a unit lost points by its own work, the greatest loss first; nothing where only totals are known.
 
-    Caps and roundings are no fault of a unit, nor is an indicator that does not apply to it.
+    Caps of groups and roundings are no fault of a unit, nor is an indicator that does not apply to it.
 
     Args:
         statement: The unit's points.
         unit: The unit's part of the result.
     """
     found = [
-        Finding(item.name, item.lost or "", item.earned, item.full, item.how, item.evidence)
+        Finding(item.name, item.lost or "", item.earned, item.full, item.how, item.evidence, tuple(item.clauses))
         for item in statement.losses
     ]
-    found += [
-        Finding(change.name, change.amount.removeprefix("-"), None, None, change.how, change.evidence)
-        for change in statement.changes
-        if change.name in unit.adjustments and change.amount is not None and Decimal(change.amount) < 0
-    ]
+    for change in statement.changes:
+        lost = _deducted(change, unit)
+        if lost > 0:
+            clauses = tuple(change.clauses)
+            found.append(Finding(change.name, f"{lost:f}", None, None, change.how, change.evidence, clauses))
     return tuple(sorted(found, key=lambda finding: -Decimal(finding.lost)))
+
+
+def _deducted(change: Change, unit: UnitResult) -> Decimal:
+    """What a deduction cost a unit, its cap considered; nothing for all else."""
+    if change.amount is None or change.name not in unit.adjustments:
+        return Decimal(0)
+    returned = unit.corrections.get(f"adjustments.{change.name}.at_most", "0")
+    return -_EXACT.add(Decimal(change.amount), Decimal(returned))
 
 
 def grounds(statement: Statement, unit: UnitResult) -> tuple[Ground, ...]:
