@@ -30,7 +30,7 @@ class Objection(Model):
 
     unit: Text = Field(description="提出异议的单位。")
     received: Day = Field(description="收到异议的日期。")
-    about: Text = Field(description="对哪一项提出异议，如某项指标得分。")
+    about: Text = Field(description="对哪一项提出异议；只写指标名称的，文书写明该项得分。")
     claim: Text = Field(description="异议的内容和理由。")
     evidence: Texts = Field((), description="随附的材料。")
     found: Text | None = Field(None, description="复核查明的情况；复核结束后填写。")

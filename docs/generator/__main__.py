@@ -5,13 +5,14 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator import findings, methods, pictures, reference, transcripts
+from generator import findings, methods, office, pictures, reference, transcripts
 from generator.tutorial import PICTURES, ROOT, TUTORIALS
 
 PAGES = {
     "docs/reference.md": reference.page,
     "docs/methods.md": methods.page,
     "docs/findings.md": findings.page,
+    "docs/office.md": office.page,
 }
 """The pages that are generated as a whole."""
 
