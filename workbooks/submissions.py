@@ -7,29 +7,26 @@ agree with each other.
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.data import UNIT, Data, Sheet
 from engine.measurement import measure
 from engine.message import Message
-from engine.problem import Place, Problem, Problems, Severity, did_you_mean
+from engine.problem import Place, Problem, Problems, Severity
 from engine.ruleset import Ruleset
 from workbooks.absence import awaited, missing_columns, missing_sheets
-from workbooks.collection.form import Field
-from workbooks.collection.recognition import Cover, Cut, cover_of, cut, mismatches
-from workbooks.grid import Grid, to_sheet
-from workbooks.interpretation import interpreted
+from workbooks.collected import Collected
+from workbooks.collection.recognition import Cover, cover_of
+from workbooks.collection.returned import take_returned, untouched
+from workbooks.grid import Grid
 from workbooks.merging import merge_records, merge_units, repeated
-from workbooks.page import sheet_name
+from workbooks.plain_tables import take_plain, take_table
 from workbooks.reading import open_tables
 
 if TYPE_CHECKING:
     from workbooks.xlsx.sheets import Book
-
-UNITS_WORKSHEET = "数据"
-"""The worksheet that holds the units, where a plain workbook has one of this name."""
 
 _NO_TABLES: Mapping[str, Path] = {}
 
@@ -72,46 +69,6 @@ class Submitted:
         return [problem for problem in found if problem.severity is Severity.ERROR]
 
 
-@dataclass
-class _Collected:
-    """The tables of all files while they are collected."""
-
-    ruleset: Ruleset
-    units: list[Sheet] = field(default_factory=list)
-    records: dict[str, list[Sheet]] = field(default_factory=dict)
-    listed: list[str] | None = None
-    covers: list[Cover] = field(default_factory=list)
-    unreadable: list[Problem] = field(default_factory=list)
-    incomplete: list[Problem] = field(default_factory=list)
-    notes: list[Problem] = field(default_factory=list)
-    untouched: list[tuple[Sheet, Place]] = field(default_factory=list)
-
-    def fields(self, table: str | None) -> Mapping[str, Field]:
-        """What the columns of a table hold, or those of the units."""
-        if table is None:
-            return {**self.ruleset.attributes, **self.ruleset.measures}
-        return self.ruleset.tables[table].columns
-
-    def take(self, grid: Grid, table: str | None) -> Sheet | None:
-        """One table as a sheet in the engine's spelling; what is wrong with it is kept."""
-        self.incomplete += grid.faults
-        try:
-            sheet = to_sheet(replace(grid, faults=()))
-        except Problems as error:
-            self.unreadable += error.problems
-            return None
-        if not len(sheet) and table is None:
-            what = Message("The table has columns, but no rows.")
-            self.unreadable.append(Problem("table-without-rows", what, sheet.whole))
-        read = interpreted(sheet, self.fields(table), grid)
-        self.notes += read.notes
-        if table is None:
-            self.units.append(read.sheet)
-        else:
-            self.records.setdefault(table, []).append(read.sheet)
-        return read.sheet
-
-
 def read_submissions(
     paths: Sequence[Path], ruleset: Ruleset, tables: Mapping[str, Path] = _NO_TABLES, period: str | None = None
 ) -> Submitted:
@@ -128,7 +85,7 @@ def read_submissions(
     Returns:
         The data and all findings; nothing is raised, so that all files are looked at before anything is said.
     """
-    collected = _Collected(ruleset)
+    collected = Collected(ruleset)
     paths = list(_distinct(paths, collected))
     for path, source in zip(paths, _opened(paths), strict=True):
         if isinstance(source, Problems):
@@ -136,13 +93,13 @@ def read_submissions(
         elif isinstance(source, Grid):
             collected.take(source, None)
         else:
-            _read_book(source, path, collected, period)
+            _take_book(source, path, collected, period)
     for name, path in tables.items():
-        _read_table(name, path, collected)
+        take_table(name, path, collected)
     return _submitted(collected)
 
 
-def _distinct(paths: Sequence[Path], collected: _Collected) -> Iterator[Path]:
+def _distinct(paths: Sequence[Path], collected: Collected) -> Iterator[Path]:
     """The files, each once, however often and under whatever name it was given."""
     seen: set[Path] = set()
     for path in paths:
@@ -167,23 +124,8 @@ def _opened(paths: Sequence[Path]) -> "list[Grid | Book | Problems]":
         return list(pool.map(opened, paths))
 
 
-def _read_table(name: str, path: Path, collected: _Collected) -> None:
-    """The records of a table in a file of its own."""
-    if name in collected.records:
-        what = Message("The table {name} stands in the workbook and in a file of its own.", name=name)
-        problem = Problem("table-twice", what, Place(file=str(path)), mend=Message("Give it once."))
-        collected.unreadable.append(problem)
-        return
-    try:
-        source = open_tables(path)
-        if not isinstance(source, Grid):
-            source = source.grid(name if name in source.names else source.names[0])
-        collected.take(source, name)
-    except Problems as error:
-        collected.unreadable += error.problems
-
-
-def _read_book(book: "Book", path: Path, collected: _Collected, period: str | None) -> None:
+def _take_book(book: "Book", path: Path, collected: Collected, period: str | None) -> None:
+    """A collection workbook, if one of its worksheets is the cover of one; else a plain workbook."""
     grids: dict[str, Grid] = {}
     faults: list[Problem] = []
     for name in (*book.names, *(name for name in book.hidden if name not in book.names)):
@@ -192,139 +134,14 @@ def _read_book(book: "Book", path: Path, collected: _Collected, period: str | No
         except Problems as error:
             faults += error.problems
     covers = {name: cover for name, grid in grids.items() if (cover := cover_of(grid)) is not None}
-    if not covers:
-        _read_plain(book, path, grids, faults, collected)
-        return
-    found = [each for cover in covers.values() for each in mismatches(cover, collected.ruleset, period)]
-    collected.unreadable += [*faults, *(each for each in found if each.severity is Severity.ERROR)]
-    collected.notes += [each for each in found if each.severity is not Severity.ERROR]
-    if any(each.severity is Severity.ERROR for each in found):
-        return
-    collected.covers += covers.values()
-    for name, grid in grids.items():
-        if name not in covers:
-            _read_form(grid, name not in book.names, collected)
+    if covers:
+        collected.unreadable += faults
+        take_returned(grids, covers, book.names, collected, period)
+    else:
+        take_plain(book, path, grids, faults, collected)
 
 
-def _read_form(grid: Grid, hidden: bool, collected: _Collected) -> None:
-    """One worksheet of a collection workbook; a hidden one holds the choices of a column, or was hidden by hand."""
-    found = cut(grid)
-    place = Place(file=grid.file, sheet=grid.sheet)
-    if found is None:
-        if grid.rows and not hidden:
-            what = Message("The worksheet has no column of units, and was not read.")
-            collected.notes.append(Problem("worksheet-not-read", what, place, severity=Severity.WARNING))
-        return
-    if hidden:
-        what = Message("The worksheet is hidden, and was read.")
-        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
-    table = _table_of(found, collected.ruleset)
-    fields = collected.fields(table)
-    if table is not None and grid.sheet != sheet_name(table, ()):
-        what = Message("The worksheet {name} was read as the table {table}.", name=grid.sheet, table=table)
-        collected.notes.append(Problem("worksheet-renamed", what, place, severity=Severity.NOTE))
-    beside = (sheet.whole for sheet in collected.records.get(table or "", ()) if sheet.whole.file == grid.file)
-    if (other := next(beside, None)) is not None:
-        what = Message(
-            "Two worksheets of the workbook hold the table {name}; the other is {place}.", name=table, place=other
-        )
-        mend = Message("Put all records into one of them, and delete the other.")
-        collected.incomplete.append(Problem("worksheet-repeated", what, place, mend=mend))
-    sheet = collected.take(found.without_remarks(fields), table)
-    if sheet is None:
-        return
-    if (moved := found.moved(fields)) is not None:
-        collected.notes.append(moved)
-    collected.incomplete += found.other_units(fields)
-    if (unread := found.unread()) is not None:
-        collected.incomplete.append(unread)
-    if table is None and set(sheet.columns) <= {UNIT, *collected.ruleset.attributes}:
-        _take_list(sheet, collected)
-    unsigned = found.unsigned()
-    if unsigned is not None and _holds_something(sheet):
-        collected.incomplete.append(unsigned)
-    elif unsigned is not None:
-        collected.untouched.append((sheet, place))
-
-
-def _holds_something(sheet: Sheet) -> bool:
-    """Whether anything but the names of units stands in a table."""
-    return any(any(cells) for header, cells in sheet.columns.items() if header != UNIT)
-
-
-def _untouched(collected: _Collected) -> Iterator[Problem]:
-    """Worksheets that nobody filled in or signed, and that stand in no other file filled in."""
-    sheets = [*collected.units, *(sheet for sheets in collected.records.values() for sheet in sheets)]
-    filled = {frozenset(sheet.columns) for sheet in sheets if _holds_something(sheet)}
-    for sheet, place in collected.untouched:
-        if frozenset(sheet.columns) not in filled and len(sheet.columns) > 1:
-            what = Message("Nothing was filled in here, and nobody signed; blanks count as the ruleset says.")
-            mend = Message(
-                "Have the department confirm that there is nothing to report: name and date below the table."
-            )
-            yield Problem("sheet-untouched", what, place, mend=mend, severity=Severity.WARNING)
-
-
-def _table_of(found: Cut, ruleset: Ruleset) -> str | None:
-    """The table of the ruleset that a worksheet holds, by its name, else by its columns."""
-    tables = {name: set(table.columns) for name, table in ruleset.tables.items()}
-    of_units = found.headers & {*ruleset.measures, *ruleset.attributes}
-    # A department may bear the name of a table, and a table may have a column of the name of a measure.
-    named = [name for name in tables if sheet_name(name, ()) == found.grid.sheet and of_units <= tables[name]]
-    if named or of_units:
-        return named[0] if named else None
-    fitting = [name for name, columns in tables.items() if columns <= found.headers]
-    return fitting[0] if len(fitting) == 1 else None
-
-
-def _take_list(sheet: Sheet, collected: _Collected) -> None:
-    """The units that a workbook lists; with the attributes of each, if it has any."""
-    collected.listed = collected.listed or [unit for unit in dict.fromkeys(sheet.columns[UNIT]) if unit]
-    if len(sheet.columns) == 1:
-        collected.units.remove(sheet)
-
-
-def _read_plain(
-    book: "Book", path: Path, grids: Mapping[str, Grid], faults: Iterable[Problem], collected: _Collected
-) -> None:
-    """A workbook that is no collection workbook: one worksheet of units, and tables by their names."""
-    ruleset = collected.ruleset
-    table_names = tuple(ruleset.tables)
-    hidden = [name for name in book.hidden if name not in book.names and name.strip() in table_names]
-    names = {name.strip(): name for name in (*book.names, *hidden)}
-    for name in hidden:
-        what, place = Message("The worksheet is hidden, and was read."), Place(file=str(path), sheet=name)
-        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
-    candidates = [name for name in names if name not in table_names]
-    named = [name for name in (UNITS_WORKSHEET, ruleset.covers.unit) if name in candidates]
-    if not candidates:
-        what = Message("No worksheet holds the units.")
-        problem = Problem("worksheet-missing", what, Place(file=str(path)), found=", ".join(names))
-        collected.unreadable.append(problem)
-        return
-    chosen = named[0] if named else candidates[0]
-    others = [name for name in candidates if name != chosen]
-    collected.unreadable += _misnamed(path, others, table_names, names)
-    read = {names[name] for name in (chosen, *(name for name in table_names if name in names))}
-    collected.unreadable += [fault for fault in faults if fault.place.sheet in read or fault.place.sheet is None]
-    for name in (chosen, *(name for name in table_names if name in names)):
-        if names[name] in grids:
-            collected.take(grids[names[name]], None if name == chosen else name)
-
-
-def _misnamed(
-    path: Path, others: Sequence[str], table_names: Sequence[str], names: Mapping[str, str]
-) -> Iterator[Problem]:
-    """A worksheet that nothing reads, but whose name is nearly that of a table that is missing."""
-    missing = [table for table in table_names if table not in names]
-    for name in others:
-        if mend := did_you_mean(name, missing):
-            what = Message("The worksheet {name} is no table of the ruleset.", name=name)
-            expected = Message("one of {names}", names=missing)
-            yield Problem("worksheet-unknown", what, Place(file=str(path), sheet=name), name, expected, mend)
-
-
-def _submitted(collected: _Collected) -> Submitted:
+def _submitted(collected: Collected) -> Submitted:
     """Everything merged and judged."""
     tables = [
         (str(sheet.whole.file), sheet.whole.sheet, len(sheet))
@@ -338,7 +155,7 @@ def _submitted(collected: _Collected) -> Submitted:
     # What is missing may stand where nothing could be read.
     if collected.covers and not collected.unreadable:
         collected.incomplete += missing_sheets(ruleset, collected.units, collected.records)
-    collected.incomplete += _untouched(collected)
+    collected.incomplete += untouched(collected)
     collected.incomplete += [problem for sheets in collected.records.values() for problem in repeated(sheets)]
     units = collected.units or ([Sheet({UNIT: tuple(collected.listed)})] if collected.listed else [])
     if not units:
