@@ -2,16 +2,17 @@
 
 import io
 import pkgutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-from building import scheme
+from building import said, scheme
 from openpyxl.worksheet.worksheet import Worksheet
 
 from engine.data import Sheet
-from engine.problem import Place
+from engine.problem import Place, Problem
+from engine.ruleset import Ruleset
 from workbooks.collection.form import Form, form
 from workbooks.collection.workbook import collection_xlsx
 from workbooks.submissions import Submitted, read_submissions, with_cells_judged
@@ -66,6 +67,11 @@ SHEETS = ("封面", "单位", POVERTY, FINANCE, SUPERVISION_SHEET, OFFICE, "信�
 
 HEADER, FIRST = 4, 6
 """The rows of the headers and of the first unit."""
+
+Edit = Callable[[Any], object]
+"""What a clerk does to a workbook."""
+Said = tuple[str, str, str, str | None, str | None, str | None]
+"""A problem in words."""
 
 
 def made(department: str | None = None) -> Form:
@@ -164,3 +170,42 @@ def judged(folder: Path, **files: bytes) -> Submitted:
         paths.append(folder / f"{name}.xlsx")
         paths[-1].write_bytes(content)
     return with_cells_judged(read_submissions(paths, RULESET, period="2016"), RULESET)
+
+
+def told(folder: Path, findings: Iterable[Problem]) -> list[Said]:
+    """What is said, its files without their folder."""
+    return [tuple(part and part.replace(f"{folder}/", "") for part in said(problem)) for problem in findings]  # type: ignore[misc]
+
+
+def cover(row: int, value: str) -> Edit:
+    """An edit of a fact on the cover."""
+    return lambda book: setattr(book["封面"].cell(row, 2), "value", value)
+
+
+def at(sheet: str, cell: str, value: object) -> Edit:
+    """An edit of the cell at an address."""
+    return lambda book: setattr(book[sheet][cell], "value", value)
+
+
+def unsigned(book: Any) -> None:
+    """Takes the date of a sign-off away."""
+    (label,) = (cell for cell in book[POVERTY]["A"] if cell.value == "填报日期")
+    book[POVERTY].cell(label.row, 2).value = None
+
+
+def formula_error(book: Any) -> None:
+    """Puts an error where a formula gave a value."""
+    book[POVERTY]["B6"].value = "#REF!"
+    book[POVERTY]["B6"].data_type = "e"
+
+
+def odd(**parts: str) -> Ruleset:
+    """A scheme whose names get into each other's way."""
+    like = "unit: 件, between: [0, 9]"
+    return scheme(
+        **{
+            "measures": f"{{分: {{unit: 分, decimals: 2, between: [0, 100]}}, 件数: {{{like}, reported_by: 信访件}}}}",
+            "tables": "{信访件: {columns: {人数: {between: [0, 9]}, 备注: {type: text}}}}",
+            **parts,
+        }
+    )
