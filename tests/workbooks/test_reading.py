@@ -1,32 +1,14 @@
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
-from building import measures, scheme
 
 import workbooks
 from engine.history import History, Record
-from engine.problem import Problem, Problems
 from tests.workbooks.packages import workbook
-
-Write = Callable[[str, bytes], Path]
-UNITS: list[list[object]] = [["单位", "脱贫人口", "返贫率"], ["样例甲镇", 412, 0.5], ["样例乙镇", "不适用", 89.995]]
-VOTES: list[list[object]] = [["单位", "组别", "得分"], ["样例甲镇", "上级", 92.1]]
-COLUMNS = {"unit": ("样例甲镇", "样例乙镇"), "脱贫人口": ("412", "不适用"), "返贫率": ("0.5", "89.995")}
-RULESET = scheme(
-    measures=measures("分", "脱贫人口", "返贫率"),
-    tables="{测评票: {columns: {组别: {type: text}, 得分: {type: text}}}, 会议记录: {columns: {议题: {type: text}}}}",
-)
-CSV = "单位,脱贫人口,返贫率\n样例甲镇,412,0.5\n样例乙镇,不适用,89.995\n"
-
-
-def problems(read: Callable[[], object]) -> list[Problem]:
-    with pytest.raises(Problems) as raised:
-        read()
-    return list(raised.value.problems)
+from tests.workbooks.plain import COLUMNS, CSV, RULESET, UNITS, Write, problems
 
 
 def test_the_same_data_from_any_kind_of_file(write: Write) -> None:
@@ -40,53 +22,6 @@ def test_the_same_data_from_any_kind_of_file(write: Write) -> None:
     data = [workbooks.read_data([file], RULESET) for file in files]
     assert all(each.units.columns == COLUMNS for each in data)
     assert len({each.digest for each in data}) == 1
-
-
-@pytest.mark.parametrize(
-    "sheets",
-    [{"说明": [["填表说明"]], "数据": UNITS}, {"说明": [["x"]], "乡镇": UNITS}, {"Sheet1": UNITS, "说明": [["x"]]}],
-)
-def test_which_worksheet_holds_the_units(write: Write, sheets: dict[str, Any]) -> None:
-    path = write("a.xlsx", workbook({"测评票": VOTES} | sheets))
-    data = workbooks.read_data([path], RULESET)
-    assert data.units.columns == COLUMNS
-    assert data.tables["测评票"].columns == {"unit": ("样例甲镇",), "组别": ("上级",), "得分": ("92.1",)}
-
-
-def test_tables_from_files(write: Write) -> None:
-    votes = write("v.csv", "unit,得分\n样例甲镇,92.1\n".encode())
-    data = workbooks.read_data([write("a.csv", CSV.encode())], RULESET, {"测评票": votes})
-    assert data.tables["测评票"].columns["得分"] == ("92.1",)
-
-
-def test_all_problems_of_all_files_at_once(write: Write, tmp_path: Path) -> None:
-    path = write(
-        "a.xlsx", workbook({"数据": [["单位", "x", "x"], ["甲", 1, 2]], "测评票": [["得分"], [1]], "会议记碌": [["x"]]})
-    )
-    tables = {"会议": tmp_path / "none.csv", "测评票": path}
-    found = problems(lambda: workbooks.read_data([path], RULESET, tables))
-    assert [(each.code, each.place.sheet, each.place.cell) for each in found] == [
-        ("worksheet-unknown", "会议记碌", None),
-        ("header-twice", "数据", "C1"),
-        ("unit-column-missing", "测评票", None),
-        ("file-missing", None, None),
-        ("unit-column-missing", "测评票", None),
-    ]
-    assert str(found[0].mend) == "Did you mean 会议记录?"
-
-
-def test_a_table_given_twice(write: Write) -> None:
-    path = write("a.xlsx", workbook({"数据": UNITS, "测评票": VOTES}))
-    found = problems(lambda: workbooks.read_data([path], RULESET, {"测评票": path}))
-    assert [each.code for each in found] == ["table-twice"]
-
-
-def test_no_units(write: Write) -> None:
-    only_tables = write("a.xlsx", workbook({"测评票": VOTES}))
-    found = problems(lambda: workbooks.read_data([only_tables], RULESET))
-    assert [(each.code, each.found) for each in found] == [("worksheet-missing", "测评票")]
-    found = problems(lambda: workbooks.read_data([write("b.csv", b"unit,x\n")], RULESET))
-    assert [each.code for each in found] == ["table-without-rows"]
 
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600
