@@ -131,7 +131,7 @@ def _cases(
         if kind.name in _IN_FIGURES:
             evaluation = evaluate(result, show_ranks=office.show_ranks)
             pictures = Charts(evaluation, result.ruleset.unit, whole["period"], fonts)
-            common |= {"evaluation": evaluation, "figures": tuple(pictures)}
+            common |= {"evaluation": evaluation, "figures": {name: number for number, name in enumerate(pictures, 1)}}
         for subject in subjects(kind, result, units, request.objections):
             yield Case(kind, subject, common, pictures)
 

@@ -7,7 +7,7 @@ picture of a document is `rendering` alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from notices.charts.distribution import distribution
@@ -16,7 +16,7 @@ from notices.charts.rates import heat_map, heat_maps, indicator_rates
 from notices.charts.rendering import render
 from notices.charts.years import years
 from notices.document import Picture
-from notices.fonts import find
+from notices.fonts import Fonts, find
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,7 +40,7 @@ def charts_of(evaluation: Evaluation, unit: str, period: str) -> dict[str, tuple
         By name what a chart shows in words, and the function that draws it.
     """
     found: dict[str, tuple[str, Callable[[], alt.LayerChart]]] = {}
-    if evaluation.totals is not None:
+    if sum(each.total is not None for each in evaluation.units) > 1:
         found["distribution"] = (f"各{unit}总分的分布", partial(distribution, evaluation, unit))
         found["ranking"] = (f"各{unit}的总分和等次", partial(ranking, evaluation, unit))
     if evaluation.comparison is not None and evaluation.comparison.means is not None:
@@ -76,8 +76,12 @@ class Charts(Mapping[str, Picture]):
         """
         if name not in self._drawn:
             text, draw = self._charts[name]
-            self._drawn[name] = render(draw(), text, find(self._folder), self._folder)
+            self._drawn[name] = render(draw(), text, self._fonts)
         return self._drawn[name]
+
+    @cached_property
+    def _fonts(self) -> Fonts:
+        return find(self._folder)
 
     def __contains__(self, name: object) -> bool:
         return name in self._charts

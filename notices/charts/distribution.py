@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import TYPE_CHECKING, Any
 
-from notices.charts.style import FILL, INK, LINE, SMALL_PT, TEXT_PT, layered
+from notices.charts.style import AXIS_PT, FILL, INK, LINE, SMALL_PT, TEXT_PT, Margins, layered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _WIDTHS = tuple(Decimal(text) for text in ("0.5", "1", "2", "5", "10", "20", "50", "100", "200", "500", "1000"))
 _MOST = 14
 _PLOT = 150
+_TICKS = 6
+_HEADROOM = 1.25
 
 
 @dataclass(frozen=True)
@@ -82,15 +84,21 @@ def distribution(evaluation: Evaluation, unit: str) -> alt.LayerChart:
         "from:Q",
         title="总分（分）",
         scale=alt.Scale(domain=list(ends), nice=False, zero=False),
-        axis=alt.Axis(grid=False, values=_borders(found), labelFlush=False),
+        axis=alt.Axis(values=_borders(found)),
     )
-    height = alt.Scale(domain=[0, most * 1.12], nice=False)
-    y = alt.Y("count:Q", title=f"{unit}数（个）", scale=height, axis=alt.Axis(grid=False, tickMinStep=1, tickCount=5))
-    bars = [_bar(found, place) for place in range(len(found.counts))]
+    height = alt.Scale(domain=[0, most * _HEADROOM], nice=False)
+    y = alt.Y(
+        "count:Q",
+        title=f"{unit}数（个）",
+        scale=height,
+        axis=alt.Axis(values=list(range(0, most + 1, -(-most // _TICKS)))),
+    )
+    mean = Decimal(evaluation.totals.mean)
+    bars = [_bar(found, place, mean) for place in range(len(found.counts))]
     drawn = alt.Chart(alt.InlineData(values=bars)).encode(x=x, y=y)
     bands = alt.Chart(alt.InlineData(values=_bands(evaluation, cuts, ends))).encode(x=alt.X("middle:Q"))
-    mean = [{"at": float(Decimal(evaluation.totals.mean)), "text": f"平均{evaluation.totals.mean}"}]
-    at_mean = alt.Chart(alt.InlineData(values=mean)).encode(x=alt.X("at:Q"))
+    marked = [{"at": float(mean), "text": f"平均分{evaluation.totals.mean}"}]
+    at_mean = alt.Chart(alt.InlineData(values=marked)).encode(x=alt.X("at:Q"))
     lines = [{"at": float(cut)} for _, cut in cuts if ends[0] < cut < ends[1]]
     return layered(
         drawn.mark_bar(color=FILL, stroke=INK, strokeWidth=0.6).encode(x2="to:Q", y2="zero:Q"),
@@ -102,7 +110,8 @@ def distribution(evaluation: Evaluation, unit: str) -> alt.LayerChart:
         at_mean.mark_text(align="left", dx=3, baseline="top", y=2).encode(text="text:N"),
         bands.mark_text(baseline="bottom", y=-14, fontSize=TEXT_PT).encode(text="grade:N"),
         bands.mark_text(baseline="bottom", y=-3, fontSize=SMALL_PT - 0.5, color=LINE).encode(text="range:N"),
-        height=_PLOT + 70,
+        height=_PLOT,
+        margins=Margins(left=36, right=12, top=36, bottom=AXIS_PT),
     )
 
 
@@ -110,13 +119,17 @@ def _borders(found: Classes) -> list[float]:
     return [float(found.start + found.width * place) for place in range(len(found.counts) + 1)]
 
 
-def _bar(found: Classes, place: int) -> dict[str, Any]:
+def _bar(found: Classes, place: int, mean: Decimal) -> dict[str, Any]:
+    """A class; its number stands in the middle, or beside the line of the mean that goes through it."""
     start, count = found.start + found.width * place, found.counts[place]
-    middle = start + found.width / 2
+    end = start + found.width
+    left, right = start, end
+    if start < mean < end:
+        left, right = (start, mean) if mean - start > end - mean else (mean, end)
     return {
         "from": float(start),
-        "to": float(start + found.width),
-        "middle": float(middle),
+        "to": float(end),
+        "middle": float((left + right) / 2),
         "count": count,
         "zero": 0,
         "text": str(count),

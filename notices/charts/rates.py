@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from notices.charts.style import (
+    AXIS_PT,
     FILL,
+    GAP,
     INK,
     LINE,
     PAPER,
     SMALL_PT,
     SMALLEST_PT,
     WIDTH,
-    beyond,
+    Margins,
     layered,
     row_pt,
     shade,
@@ -34,10 +36,8 @@ _ROOM = 110.0
 _INDICATOR_ROOM = 150.0
 _HEADER_PT = 7.0
 _LINE_PT = 8.5
-_HEAD = 40
-_GAP = 6.0
 _NUMBER_EMS = 2.6
-_DARK = 0.35
+_DARK = 0.25
 """Below this share letters are white."""
 
 
@@ -63,9 +63,9 @@ def heat_map(indicators: Sequence[IndicatorFigures]) -> alt.LayerChart:
 
     units = [cell.unit for cell in indicators[0].cells]
     label = size_pt(units, _ROOM)
-    names = width_pt(units, label) + 8
+    names = width_pt(units, label) + GAP
     column = (WIDTH - names) / len(indicators)
-    number_pt = max(min(7.5, column / _NUMBER_EMS), SMALLEST_PT)
+    number = max(min(7.5, column / _NUMBER_EMS), SMALLEST_PT)
     headers = [broken(each.name, max(int((column - 1) / _HEADER_PT), 1)) for each in indicators]
     lines = max(map(len, headers))
     head = lines * _LINE_PT + 6
@@ -82,23 +82,22 @@ def heat_map(indicators: Sequence[IndicatorFigures]) -> alt.LayerChart:
         for cell in each.cells
     ]
     base = alt.Chart(alt.InlineData(values=cells)).encode(
-        y=alt.Y(
-            "unit:N",
-            sort=None,
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelFontSize=min(label, row * 0.8), labelPadding=4),
-        ),
-        x=alt.X("place:O", sort=None, axis=None),
+        y=alt.Y("unit:N", sort=None, axis=None), x=alt.X("place:O", sort=None, axis=None)
     )
+    rows = [{"unit": unit} for unit in units]
     # Empty lines above make all of them end at the same height.
     titles = [{"place": place, "text": [" "] * (lines - len(header)) + header} for place, header in enumerate(headers)]
     return layered(
         base.mark_rect(stroke=LINE, strokeWidth=0.5).encode(color=alt.Color("tone:N", scale=None)),
-        base.mark_text(fontSize=min(number_pt, row * 0.7)).encode(text="text:N", color=alt.Color("ink:N", scale=None)),
+        base.mark_text(fontSize=min(number, row * 0.7)).encode(text="text:N", color=alt.Color("ink:N", scale=None)),
         alt.Chart(alt.InlineData(values=titles))
         .mark_text(baseline="top", y=3 - head, fontSize=_HEADER_PT, lineHeight=_LINE_PT)
         .encode(x=alt.X("place:O", sort=None, axis=None), text="text:N"),
-        height=row * len(units) + head,
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_text(align="right", x=-GAP, fontSize=min(label, row * 0.8))
+        .encode(y=alt.Y("unit:N", sort=None, axis=None), text="unit:N"),
+        height=row * len(units),
+        margins=Margins(left=names, top=head),
     )
 
 
@@ -130,7 +129,7 @@ def indicator_rates(evaluation: Evaluation, unit: str) -> alt.LayerChart:
     rated = sorted(
         ((share, each) for each in evaluation.indicators if (share := each.share) is not None), key=lambda pair: pair[0]
     )
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "name": f"{each.name}（{each.full}分）",
             "share": float(share * 100),
@@ -139,33 +138,30 @@ def indicator_rates(evaluation: Evaluation, unit: str) -> alt.LayerChart:
         }
         for share, each in rated
     ]
-    row = row_pt(len(rows), _HEAD)
-    size = size_pt([str(each["name"]) for each in rows], _INDICATOR_ROOM, row)
+    row = row_pt(len(rows), AXIS_PT)
+    size = size_pt([each["name"] for each in rows], _INDICATOR_ROOM, row)
     beside = min(row * 0.75, SMALL_PT)
-    shares = [float(share * 100) for share, _ in rated]
-    ends = min(0.0, *shares), max(100.0, *shares)
-    losing = width_pt([str(each["losing"]) for each in rows], beside) + _GAP
-    rates = width_pt([str(each["rate"]) for each in rows], beside) + 2 * _GAP
-    names = width_pt([str(each["name"]) for each in rows], size) + 2 * _GAP
-    right = beyond(ends, names, losing + rates)
+    shares = [each["share"] for each in rows]
+    rates = width_pt([each["rate"] for each in rows], beside) + 2 * GAP
+    margins = Margins(
+        left=width_pt([each["name"] for each in rows], size) + GAP,
+        right=rates + width_pt([each["losing"] for each in rows], beside) + GAP,
+        bottom=AXIS_PT,
+    )
     base = alt.Chart(alt.InlineData(values=rows)).encode(
-        y=alt.Y(
-            "name:N",
-            sort=None,
-            title=None,
-            axis=alt.Axis(ticks=False, domain=False, labelFontSize=size, labelPadding=_GAP),
-            scale=alt.Scale(paddingInner=0.3, paddingOuter=0.2),
-        )
+        y=alt.Y("name:N", sort=None, axis=None, scale=alt.Scale(paddingInner=0.3, paddingOuter=0.2))
     )
     x = alt.X(
         "share:Q",
         title="平均得分率（%）",
-        scale=alt.Scale(domain=[ends[0], right], nice=False),
-        axis=alt.Axis(grid=False, values=[0, 20, 40, 60, 80, 100], domain=False),
+        scale=alt.Scale(domain=[min(0.0, *shares), max(100.0, *shares)], nice=False),
+        axis=alt.Axis(values=[0, 20, 40, 60, 80, 100], domain=False),
     )
     return layered(
         base.mark_bar(color=FILL, stroke=INK, strokeWidth=0.6).encode(x=x),
-        base.mark_text(align="right", dx=-losing, fontSize=beside).encode(x=alt.XDatum(right), text="rate:N"),
-        base.mark_text(align="left", dx=_GAP - losing, fontSize=beside).encode(x=alt.XDatum(right), text="losing:N"),
-        height=row * len(rows) + _HEAD,
+        base.mark_text(align="right", x=-GAP, fontSize=size).encode(text="name:N"),
+        base.mark_text(align="right", x=margins.plot + rates, fontSize=beside).encode(text="rate:N"),
+        base.mark_text(align="left", x=margins.plot + rates + GAP, fontSize=beside).encode(text="losing:N"),
+        height=row * len(rows),
+        margins=margins,
     )

@@ -1,60 +1,61 @@
-"""A chart → a picture: as SVG whose letters are text, and in dots. Vega's own renderer, without a browser."""
+"""A chart → a picture: by Vega to SVG, whose letters are text, without a browser; from that by typst in dots."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import cache
 from typing import TYPE_CHECKING
 
-from notices.charts.style import config
+import typst
+
+from notices.charts.style import CONFIG
 from notices.document import Picture
 from notices.page import MM
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import altair as alt
 
     from notices.fonts import Fonts
 
 _FALLBACKS = ("黑体", "SimHei")
 """What Word and WPS have where the font of the PDF is not installed."""
+_ANY = "sans-serif"
+"""What stands for the font while a chart is laid out: no length in it depends on the font."""
 _DOTS_PER_INCH = 150
+_DOTS = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
+_PIXELS_PER_POINT = 96 / 72
+"""A chart's unit is a point; typst takes that of an SVG for a pixel, of which 96 are an inch."""
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 _CLIP = re.compile(r"\bclip\d+\b")
 
 
-def render(chart: alt.LayerChart, text: str, fonts: Fonts, folder: Path | None = None) -> Picture:
+def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
     """Draw a chart; the same chart with the same fonts gives the same bytes.
 
     Args:
         chart: The chart; a unit of it is a point.
         text: What it shows, for those who cannot see it.
         fonts: The fonts of the document.
-        folder: The folder with the user's own fonts, if some may come from there.
 
     Returns:
         The picture in its own size.
     """
     import vl_convert
 
-    if folder is not None:
-        _register(str(folder.resolve()))
+    svg = vl_convert.vegalite_to_svg(json.dumps(chart.configure(font=_ANY, **CONFIG).to_dict()))
     family = ", ".join(dict.fromkeys((fonts.families["head"], *_FALLBACKS)))
-    svg = _without_counter(vl_convert.vegalite_to_svg(json.dumps(chart.configure(**config(family)).to_dict())))
+    svg = _without_counter(svg).replace(f'font-family="{_ANY}"', f'font-family="{family}"')
     size = _SIZE.match(svg)
     assert size is not None
-    png = vl_convert.svg_to_png(svg, ppi=_DOTS_PER_INCH)
+    png = typst.compile(
+        _DOTS,
+        font_paths=fonts.found,
+        ignore_system_fonts=True,
+        format="png",
+        ppi=_DOTS_PER_INCH * _PIXELS_PER_POINT,
+        sys_inputs={"svg": svg},
+    )
     return Picture(svg.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text)
-
-
-@cache
-def _register(folder: str) -> None:
-    """Make a folder's fonts known, once for this process."""
-    import vl_convert
-
-    vl_convert.register_font_directory(folder)
 
 
 def _without_counter(svg: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from notices.page import MM, PAGE, ems
@@ -22,12 +23,17 @@ SMALLEST_PT: Final = 4.5
 
 INK: Final = "#1a1a1a"
 LINE: Final = "#666666"
-FAINT: Final = "#cccccc"
 FILL: Final = "#8fa3bf"
 DARKEST: Final = (31, 56, 100)
 PAPER: Final = "#ffffff"
 
+_WIDER: Final = 0.1
 ROW_PT: Final = 17.0
+"""The greatest height of a bar or cell with its distance to the next."""
+GAP: Final = 6.0
+"""Between a plot and the letters beside it."""
+AXIS_PT: Final = 34.0
+"""Height of an axis with its title."""
 
 
 def shade(part: float) -> str:
@@ -63,59 +69,63 @@ def size_pt(texts: Sequence[str], room: float, row: float = ROW_PT) -> float:
 
 
 def width_pt(texts: Sequence[str], size: float) -> float:
-    """Width of the longest of some texts in letters of a size."""
-    return max((ems(text) for text in texts), default=0.0) * size
-
-
-def beyond(ends: tuple[float, float], names: float, numbers: float) -> float:
-    """Where an axis must end so that the numbers stand to the right of bars that reach its greatest value.
-
-    Args:
-        ends: The least and the greatest value of the bars.
-        names: The width of what stands to the left of the bars, in points.
-        numbers: The width of what stands to their right.
+    """Room for the longest of some texts in letters of a size; a half-width one takes a little more than a half.
 
     Example:
-        >>> beyond((0, 100), WIDTH - 300, 100)
-        150.0
+        >>> width_pt(["样例甲镇", "90.25"], 10), width_pt([], 10)
+        (40.0, 0.0)
     """
-    lowest, highest = ends
-    plot = WIDTH - names
-    return lowest + (highest - lowest) * plot / (plot - numbers)
+    return max((ems(text) + _WIDER * sum(letter.isascii() for letter in text) for text in texts), default=0.0) * size
 
 
-def layered(*layers: alt.Chart, height: float) -> alt.LayerChart:
-    """Charts on top of each other, as wide as the text."""
-    import altair as alt
+@dataclass(frozen=True)
+class Margins:
+    """Room around the plot, in points. It is given, not measured, so that a chart is the same with every font."""
 
-    return alt.LayerChart(layer=list(layers), width=WIDTH, height=height)
+    left: float = 1
+    right: float = 1
+    top: float = 1
+    bottom: float = 1
+
+    @property
+    def plot(self) -> float:
+        """The width that is left for the plot."""
+        return WIDTH - self.left - self.right
 
 
-def config(family: str) -> dict[str, Any]:
-    """What all charts share, in Vega-Lite's words.
+def layered(*layers: alt.Chart, height: float, margins: Margins) -> alt.LayerChart:
+    """Charts on top of each other, with their margins as wide as the text.
 
     Args:
-        family: The families of fonts, the first that is there being taken.
+        layers: The charts, the lowest first.
+        height: Height of the plot.
+        margins: The room around it.
     """
-    return {
-        "font": family,
-        "aria": False,
-        "background": PAPER,
-        "padding": 2,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "view": {"stroke": None},
-        "axis": {
-            "domainColor": LINE,
-            "tickColor": LINE,
-            "gridColor": FAINT,
-            "labelColor": INK,
-            "titleColor": INK,
-            "labelFontSize": SMALL_PT,
-            "titleFontSize": SMALL_PT,
-            "titleFontWeight": "normal",
-            "labelLimit": 0,
-            "labelFlush": False,
-            "titlePadding": 6,
-        },
-        "text": {"fontSize": SMALL_PT, "color": INK},
-    }
+    import altair as alt
+
+    room = {"left": margins.left, "right": margins.right, "top": margins.top, "bottom": margins.bottom}
+    return alt.LayerChart(
+        layer=list(layers), width=margins.plot, height=height, padding=room, autosize=alt.AutoSizeParams(type="none")
+    )
+
+
+_AXIS: Final = {
+    "domainColor": LINE,
+    "tickColor": LINE,
+    "labelColor": INK,
+    "titleColor": INK,
+    "labelFontSize": SMALL_PT,
+    "titleFontSize": SMALL_PT,
+    "titleFontWeight": "normal",
+    "titlePadding": 6,
+    "labelFlush": False,
+    "grid": False,
+}
+CONFIG: Final[dict[str, Any]] = {
+    "aria": False,
+    "background": PAPER,
+    "view": {"stroke": None},
+    "axis": _AXIS,
+    "text": {"fontSize": SMALL_PT, "color": INK},
+}
+"""What all charts share, in Vega-Lite's words."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from notices.charts.style import INK, LINE, SMALL_PT, TALLEST, TEXT_PT, WIDTH, layered, size_pt
+from notices.charts.style import INK, LINE, SMALL_PT, TALLEST, TEXT_PT, WIDTH, Margins, layered, size_pt
 from notices.page import ems
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ def years(evaluation: Evaluation, period: str) -> alt.LayerChart:
         chart(heads).mark_text(baseline="top", fontSize=TEXT_PT).encode(text="text:N"),
         chart(legend).mark_text(align="left", dx=4).encode(x=beside, text="text:N"),
         height=foot,
+        margins=Margins(0, 0, 0, 0),
     )
 
 

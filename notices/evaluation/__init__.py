@@ -21,7 +21,9 @@ from notices.evaluation.totals import GradeShare, Lowered, Totals, grade_shares,
 from notices.facts import in_order_of_data
 
 if TYPE_CHECKING:
-    from notices.reading import Result
+    from collections.abc import Sequence
+
+    from notices.reading import Result, UnitResult
 
 __all__ = ["Evaluation", "Standing", "evaluate"]
 
@@ -145,8 +147,14 @@ def evaluate(result: Result, *, show_ranks: bool) -> Evaluation:
         vetoes=vetoes_of(units),
         adjustments=adjustments_of(units),
         corrections=corrections_of(result, units),
-        uses=uses_of(units),
+        uses=uses_of(_by_grade(result, units)),
     )
+
+
+def _by_grade(result: Result, units: Sequence[UnitResult]) -> list[UnitResult]:
+    """The units with the highest grade first, so that its rules are told first."""
+    order = {grade: place for place, grade in enumerate(result.summary.grades)}
+    return sorted(units, key=lambda unit: order.get(unit.grade or "", len(order)))
 
 
 def _most_losing(indicators: tuple[IndicatorFigures, ...]) -> tuple[IndicatorFigures, ...]:

@@ -93,7 +93,7 @@ def _adjusted(amounts: Iterable[tuple[str, str, str]]) -> tuple[Adjusted, ...]:
     return tuple(Adjusted(name, tuple(each)) for name, each in found.items())
 
 
-_OF_ONE_UNIT = frozenset({"from", "until", "source", "rule"})
+_OF_ONE_UNIT = frozenset({"from", "until"})
 
 
 def uses_of(units: Sequence[UnitResult]) -> tuple[RuleUse, ...]:
@@ -101,8 +101,8 @@ def uses_of(units: Sequence[UnitResult]) -> tuple[RuleUse, ...]:
     rules: dict[str, dict[str, tuple[Mapping[str, Any], set[str]]]] = {}
     for unit in units:
         for consequence in unit.consequences:
-            plain = consequence.model_dump(by_alias=True, exclude_none=True)
-            effect = {name: value for name, value in plain.items() if name not in _OF_ONE_UNIT}
+            plain = consequence.model_dump(by_alias=True, exclude={"rule", "source"})
+            effect = {name: None if name in _OF_ONE_UNIT else value for name, value in plain.items()}
             found = rules.setdefault(consequence.rule, {}).setdefault(repr(effect), (effect, set()))
             found[1].add(unit.unit)
     return tuple(
