@@ -21,7 +21,8 @@ from engine.fixed import ZERO, Fixed, Truths, as_written, fixed
 from engine.formulas import Values, evaluate_formulas
 from engine.history import History, is_number
 from engine.inference import disagreements, second_opinion
-from engine.measurement import Measures, measure
+from engine.measurement import measure
+from engine.measures import Measures
 from engine.message import Message
 from engine.period import Period
 from engine.plan import Plan, compile_plan

@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Value
-from engine.measurement import picked
+from engine.measures import picked
 
 Counter = Callable[["Columns", tree.Count], Value]
 """How ``running`` and ``times`` are counted, given the columns of this period."""

@@ -12,7 +12,8 @@ from engine.decision import Answers, Question
 from engine.expression import tree
 from engine.expression.evaluation import Known, Numbers, Texts, Value, both_known, condition, numbers
 from engine.fixed import Array, Exact, Fixed, Ratio, Truths, column, fixed, rounded, scaled_to
-from engine.measurement import NOT_APPLICABLE, Measures, Records, picked
+from engine.measurement import NOT_APPLICABLE
+from engine.measures import Measures, Records, picked
 from engine.message import Message
 from engine.period import Period
 from engine.plan import Plan, PlannedFormula

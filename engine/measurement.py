@@ -6,17 +6,17 @@ Nothing is repaired and nothing is guessed here: a cell is a value, blank, or �
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from engine.data import UNIT, Data, Sheet
 from engine.day import day
 from engine.expression.evaluation import Numbers, Texts, Truth, Value
-from engine.fixed import Array, Fixed, Truths, as_written, column, scaled_to
+from engine.fixed import Array, Truths, as_written, column, scaled_to
+from engine.measures import Measures, Records, picked
 from engine.message import Message
 from engine.problem import Problem, Severity, did_you_mean, nearest
 from engine.ruleset import Choice, Column, Measure, Plain, Quantity, Ruleset
@@ -28,65 +28,6 @@ _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?")
 TOTALS = frozenset({"合计", "总计", "小计", "共计", "平均", "平均值", "Total"})
 """Names in the column of units that a row of sums bears, and no unit."""
-
-
-@dataclass(frozen=True)
-class Records:
-    """The records of one table.
-
-    Attributes:
-        owner: For each record the index of its unit.
-        values: Column → values, (records,).
-    """
-
-    owner: Array
-    values: Mapping[str, Value]
-
-
-@dataclass(frozen=True)
-class Measures:
-    """What is known of the units, as exact columns.
-
-    Attributes:
-        units: Names, in the order of the data.
-        values: Attributes and measures by name, each (units,).
-        applies: Where a measure applies, for those that somewhere do not.
-        tables: Records below the units.
-    """
-
-    units: tuple[str, ...]
-    values: Mapping[str, Value]
-    applies: Mapping[str, Truths] = field(default_factory=dict)
-    tables: Mapping[str, Records] = field(default_factory=dict)
-
-    def select(self, chosen: Truths) -> "Measures":
-        """The same for some of the units; the tables are left behind."""
-        if chosen.all():
-            return self
-        return Measures(
-            tuple(unit for unit, keep in zip(self.units, chosen, strict=True) if keep),
-            {name: picked(value, chosen) for name, value in self.values.items()},
-            {name: applies[chosen] for name, applies in self.applies.items()},
-        )
-
-
-def picked(value: Value, index: Any) -> Value:
-    """The part of a column that a NumPy index over its last axis picks; a constant stays as it is."""
-
-    def of(array: Any) -> Any:
-        return array if array is None or array.ndim == 0 else array[..., index]
-
-    match value:
-        case Numbers(values=Fixed() as values, known=known):
-            return replace(
-                value, values=values if values.scaled.ndim == 0 else values.at((..., index)), known=of(known)
-            )
-        case Numbers():
-            raise TypeError("a quotient is rounded before it is kept")
-        case Texts(codes=codes, known=known):
-            return replace(value, codes=of(codes), known=of(known))
-        case Truth(true=true, false=false):
-            return Truth(of(true), of(false))
 
 
 @dataclass(frozen=True)

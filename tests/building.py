@@ -7,11 +7,16 @@ from collections.abc import Mapping, Sequence
 from textwrap import indent
 from typing import Any
 
+import numpy as np
+
 from engine.assessment import Assessment, assess
 from engine.data import Data
 from engine.decision import Decision, Decisions
 from engine.explanation import Explanation, Line
+from engine.expression.evaluation import Numbers
+from engine.fixed import Fixed
 from engine.history import History, Record
+from engine.measures import Measures
 from engine.problem import Problem, Problems
 from engine.result import as_plain
 from engine.ruleset import Ruleset
@@ -103,6 +108,15 @@ def said(problem: Problem) -> tuple[str, str, str, str | None, str | None, str |
     """All that a problem says: code, place, what, found, expected, mend."""
     expected, mend = (None if each is None else str(each) for each in (problem.expected, problem.mend))
     return problem.code, str(problem.place), str(problem.what), problem.found, expected, mend
+
+
+def numbers_of(measured: Measures, name: str) -> list[str | None]:
+    """The numbers of a column as written; None where one is not known."""
+    value = measured.values[name]
+    assert isinstance(value, Numbers)
+    assert isinstance(value.values, Fixed)
+    known = value.known if value.known is not None else np.ones(len(measured.units), dtype=np.bool_)
+    return [text if is_known else None for text, is_known in zip(value.values.texts(), known, strict=True)]
 
 
 def refusal(caught: Any) -> list[tuple[str, str, str, str | None, str | None, str | None]]:

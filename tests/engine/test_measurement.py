@@ -3,14 +3,13 @@
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pytest
-from building import codes, county, measures, run, said, scheme
+from building import codes, county, measures, numbers_of, run, said, scheme
 
 from engine.data import Data, Origin, Sheet
 from engine.expression.evaluation import Numbers, Texts, Truth
-from engine.fixed import Fixed, Ratio, fixed
-from engine.measurement import Measures, measure, picked
+from engine.fixed import Fixed
+from engine.measurement import measure
 from engine.problem import Problem, Severity
 from engine.ruleset import Ruleset
 
@@ -21,14 +20,6 @@ ADDRESSED = Sheet({"unit": ("甲", "乙")}, (Origin("表.xlsx", "数据", {"unit
 
 def problems(ruleset: Ruleset, data: Data) -> list[Problem]:
     return list(measure(ruleset, data).problems)
-
-
-def numbers_of(measured: Measures, name: str) -> list[str | None]:
-    value = measured.values[name]
-    assert isinstance(value, Numbers)
-    assert isinstance(value.values, Fixed)
-    known = value.known if value.known is not None else np.ones(len(measured.units), dtype=np.bool_)
-    return [text if is_known else None for text, is_known in zip(value.values.texts(), known, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -357,19 +348,6 @@ def test_where_totals_are_given_measures_may_be_absent() -> None:
     measured = measure(WITH_ATTRIBUTES, county(类="一类"), totals_given=True)
     assert [problem.place.measure for problem in measured.problems] == ["日", "数"]
     assert "分" not in measured.measures.values
-
-
-def test_a_selection_keeps_values_and_where_they_apply() -> None:
-    measured = measure(scheme(measures=measures("分")), county(分="n/a 3 5")).measures
-    some = measured.select(np.array([True, False, True]))
-    assert (some.units, numbers_of(some, "分")) == (("甲", "丙"), [None, "5.00"])
-    assert some.applies["分"].tolist() == [False, True]
-    assert measured.select(np.ones(3, dtype=np.bool_)) is measured
-
-
-def test_a_quotient_is_not_kept() -> None:
-    with pytest.raises(TypeError, match="rounded before it is kept"):
-        picked(Numbers(Ratio(fixed("1", "2"), fixed("3"))), [0])
 
 
 def test_a_range_beyond_64_bits_is_read_exactly() -> None:
