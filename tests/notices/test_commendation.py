@@ -159,6 +159,18 @@ def test_money_that_is_taken_stands_apart() -> None:
     ]
 
 
+def test_where_money_is_only_taken_nobody_is_commended() -> None:
+    lines = said(commended(assessed("75 65", prizes=FINES.replace("source: 文", "among: total >= 90, source: 文", 1))))
+    assert lines[0].endswith("经研究，本次考核的奖项空缺。现决定如下：")
+    assert lines[1:] == [
+        "奖项和奖金",
+        "先进（1个，奖金600元）：空缺1个。",
+        "按规定扣减",
+        "末位（每个扣减400元）：乙、甲。",
+        "以上扣减合计800元（人民币捌佰元整），见附件。",
+    ]
+
+
 HONOURS = """
 - name: 表现突出
   when: total >= 90

@@ -16,12 +16,14 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.result import as_plain
 from engine.source import load
-from notices import Office, Request, compose
+from notices import Office, Request, compose, write
 from notices.document import Form, Heading, Listing, Paragraph, Table, plain
 from scorecards import demonstration
 from terminal.notifying import in_chinese
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from notices.composing import Composed
     from notices.document import Block, Document
 
@@ -407,3 +409,20 @@ def test_a_document_about_one_unit_names_no_other(kind: str) -> None:
     for about, notice in found.items():
         own = str(about).partition(" ")[0]
         assert [name for name in names - {own} if name in str(notice.document)] == []
+
+
+def test_every_kind_can_be_laid_out(tmp_path: Path) -> None:
+    paths = write(demonstrated("2016"), tmp_path, Request(KINDS)).paths
+    assert {path.relative_to(tmp_path).as_posix() for path in paths if path.suffix == ".pdf"} == {
+        "组织调整建议材料.pdf",
+        "诫勉谈话记录/样例·大坪乡 党政主要领导.pdf",
+        "诫勉谈话记录/样例·龙泉镇 党政主要领导.pdf",
+        "诫勉谈话通知书/样例·大坪乡 党政主要领导.pdf",
+        "诫勉谈话通知书/样例·龙泉镇 党政主要领导.pdf",
+        "通报批评.pdf",
+        "限期整改通知书/样例·大坪乡.pdf",
+        "限期整改通知书/样例·龙泉镇.pdf",
+        "整改验收单/样例·大坪乡.pdf",
+        "整改验收单/样例·龙泉镇.pdf",
+    }
+    assert len(paths) == 20
