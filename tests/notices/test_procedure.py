@@ -13,6 +13,7 @@ from engine.data import Data
 from engine.problem import Problems
 from engine.result import as_plain, proof
 from notices import Composed, Objection, Office, Request, compose, told
+from notices.composing import cases
 from notices.document import Form, Heading, Paragraph, Table, plain
 from notices.objections import Outcome
 from notices.office import Appeal, Publicity
@@ -375,6 +376,15 @@ def test_a_review_tells_nothing_of_the_others() -> None:
     assert tables(document)[0][1:] == [["总分", "90.00", "90.00"], ["等次", "好", "好"], ["名次", "2", "1"]]
     for other in ("样例甲镇", "样例丙镇", "样例丁镇", "样例戊镇"):
         assert other not in str(document)
+
+
+@pytest.mark.parametrize("kind", ["objection", "review"])
+def test_nor_do_the_facts_that_a_template_of_ones_own_may_name(kind: str) -> None:
+    given = objection(unit="样例乙镇", outcome=Outcome.UPHELD)
+    (case,) = cases(result(CORRECTED, CELLS), Request([kind], FULL, objections=[given]))
+    assert case.facts["unit"]["changed"]["others"] is True
+    for other in ("样例甲镇", "样例丙镇", "样例丁镇", "样例戊镇"):
+        assert other not in str(case.facts)
 
 
 def test_a_decision_for_a_correction_without_the_new_result_has_a_blank() -> None:
