@@ -4,13 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
 from engine.data import UNIT
-from engine.history import is_number
 from engine.message import Message
+from engine.notation import plain_number, same
 from engine.source import load
 from engine.source.address import Addresses
 from engine.source.document import Path
@@ -116,22 +115,8 @@ def _rows(columns: Mapping[str, Sequence[str]]) -> dict[str, dict[str, str]]:
 def _cells(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Difference]:
     for column in dict.fromkeys([*new, *old]):
         was, now = old.get(column, ""), new.get(column, "")
-        if not _same(was, now):
+        if not same(was, now):
             yield Difference(Kind.CELL, column, was or None, now or None)
-
-
-def _same(one: str, other: str) -> bool:
-    return one == other or _one_way(one) == _one_way(other)
-
-
-def _one_way(text: str) -> str:
-    """A number without zeros that change nothing; any other text as it is.
-
-    Example:
-        >>> [_one_way(text) for text in ("5.50", "100", "-0.0", "05", "5.50元")]
-        ['5.5', '100', '0', '5', '5.50元']
-    """
-    return f"{(Decimal(text) + 0).normalize():f}" if is_number(text) else text
 
 
 def _records(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
@@ -139,8 +124,9 @@ def _records(columns: Mapping[str, Sequence[str]]) -> dict[str, Counter[str]]:
     headers = sorted(header for header in columns if header != UNIT)
     found: dict[str, Counter[str]] = {}
     for index, unit in enumerate(columns[UNIT]):
-        cells = ((header, _one_way(columns[header][index].strip())) for header in headers)
-        found.setdefault(unit.strip(), Counter())[_listed(cells)] += 1
+        cells = {header: columns[header][index].strip() for header in headers}
+        record = _listed((header, plain_number(cell) or cell) for header, cell in cells.items())
+        found.setdefault(unit.strip(), Counter())[record] += 1
     return found
 
 
@@ -204,7 +190,7 @@ def of_rulesets(before: Result, after: Result) -> list[Difference]:
         was, now = old.get(address), new.get(address)
         if was is not None and now is not None:
             texts = was.value(new), now.value(old)
-            differs = not _same(*texts)
+            differs = not same(*texts)
         elif was is not None:
             texts = was.whole, ""
             differs = was.above in new

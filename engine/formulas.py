@@ -12,7 +12,7 @@ from engine.decision import Answers, Question
 from engine.expression import tree
 from engine.expression.evaluation import Known, Numbers, Texts, Value, both_known, condition, numbers
 from engine.fixed import Array, Exact, Fixed, Ratio, Truths, column, fixed, rounded, scaled_to
-from engine.measurement import NOT_APPLICABLE
+from engine.measurement import DOES_NOT_APPLY, NOT_APPLICABLE
 from engine.measures import Measures, Records, picked
 from engine.message import Message
 from engine.period import Period
@@ -261,4 +261,5 @@ def _question(formula: PlannedFormula, unit: str, decimals: int, between: tuple[
         count=formula.rule.fewest,
         formula=formula.name,
     )
-    return Question(f"formulas/{formula.name}/{unit}", text, (unit,), ("不适用",), decimals=decimals, between=between)
+    key = f"formulas/{formula.name}/{unit}"
+    return Question(key, text, (unit,), (DOES_NOT_APPLY,), decimals=decimals, between=between)

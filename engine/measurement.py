@@ -4,7 +4,6 @@ Nothing is repaired and nothing is guessed here: a cell is a value, blank, or �
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,10 +17,14 @@ from engine.expression.evaluation import Numbers, Texts, Truth, Value
 from engine.fixed import Array, Truths, as_written, column, scaled_to
 from engine.measures import Measures, Records, picked
 from engine.message import Message
+from engine.notation import bare
 from engine.problem import Problem, Severity, did_you_mean, nearest
 from engine.ruleset import Choice, Column, Measure, Plain, Quantity, Ruleset
 
-NOT_APPLICABLE = frozenset({"不适用", "n/a", "N/A"})
+DOES_NOT_APPLY = "不适用"
+"""What is typed where a measure does not apply."""
+NOT_APPLICABLE = frozenset({DOES_NOT_APPLY, "n/a", "N/A"})
+"""All that is read so."""
 YES, NO = frozenset({"是", "yes"}), frozenset({"否", "no"})
 
 _NUMBER = re.compile(r"(-?)([0-9]+)(?:\.([0-9]+))?")
@@ -106,15 +109,15 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
             what = Message("{unit} stands in two rows.", unit=unit)
             mend = Message("Keep one of them; the other is {place}.", place=sheet.place(UNIT, seen[unit]))
             yield Problem("data-unit-twice", what, place, mend=mend)
-        elif (bare := _bare(unit)) in alike:
-            what = Message("{unit} and {other} differ in nothing but spaces or width.", unit=unit, other=alike[bare])
+        elif (name := bare(unit)) in alike:
+            what = Message("{unit} and {other} differ in nothing but spaces or width.", unit=unit, other=alike[name])
             mend = Message("Write the name of a unit in one way, or give the units names that can be told apart.")
             yield Problem("data-unit-alike", what, place, unit, mend=mend)
         elif "".join(unit.split()) in TOTALS:
             what = Message("The row {unit} is a total of the others, no unit.", unit=unit)
             yield Problem("data-total-row", what, place, unit, mend=Message("Delete the row."))
         seen.setdefault(unit, index)
-        alike.setdefault(_bare(unit), unit)
+        alike.setdefault(bare(unit), unit)
     if len(sheet) > ruleset.covers.at_most:
         what = Message("There are more units than the scheme covers.")
         expected = Message("at most {count}", count=ruleset.covers.at_most)
@@ -122,11 +125,6 @@ def _units(ruleset: Ruleset, sheet: Sheet) -> Iterator[Problem]:
         yield Problem("data-too-many-units", what, sheet.place(UNIT), str(len(sheet)), expected, mend)
     if not len(sheet):
         yield Problem("data-empty", Message("The data hold no unit."), sheet.place(UNIT))
-
-
-def _bare(unit: str) -> str:
-    """A name without spaces, and with characters of one width."""
-    return "".join(unicodedata.normalize("NFKC", unit).split())
 
 
 def _headers(sheet: Sheet, wanted: Mapping[str, Column | Measure], ruleset: Ruleset) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from engine.data import Sheet
 from engine.message import Message
-from engine.problem import Place, Problem, Problems
+from engine.problem import Place, Problem, Problems, Severity
 from engine.ruleset import Ruleset
 from workbooks.collection.form import Field
 from workbooks.collection.recognition import Cover
@@ -63,3 +63,8 @@ class Collected:
         else:
             self.records.setdefault(table, []).append(read.sheet)
         return read.sheet
+
+    def tell_hidden(self, place: Place) -> None:
+        """Say that a worksheet is hidden, and read all the same."""
+        what = Message("The worksheet is hidden, and was read.")
+        self.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))

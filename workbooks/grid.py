@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain, islice
 
 from engine.data import UNIT, Origin, Sheet
@@ -65,6 +66,20 @@ def letter(column: int) -> str:
         column, digit = divmod(column - 1, 26)
         letters = chr(ord("A") + digit) + letters
     return letters
+
+
+@lru_cache(maxsize=1 << 15)
+def column_of(letters: str) -> int:
+    """The column, counted from 0, that letters stand for.
+
+    Example:
+        >>> column_of("A"), column_of("AA"), column_of("XFD")
+        (0, 26, 16383)
+    """
+    column = 0
+    for char in letters:
+        column = column * 26 + ord(char) - ord("A") + 1
+    return column - 1
 
 
 def blank(cells: Iterable[str]) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 
 from engine.data import UNIT, Sheet
 from engine.message import Message
+from engine.notation import bare
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Choice, Measure, Plain, Quantity
 from workbooks.collection.form import Field
-from workbooks.grid import Grid
+from workbooks.grid import Grid, column_of
 
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?%?", re.ASCII)
 _THOUSANDS = re.compile(r"-?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?%?", re.ASCII)
@@ -68,16 +69,16 @@ def interpreted(sheet: Sheet, fields: Mapping[str, Field], grid: Grid) -> Interp
     columns = dict(sheet.columns)
     notes: list[Problem] = []
     origin = sheet.origins[0]
-    column_of = {header: _number(letter) for header, letter in origin.columns.items() if letter is not None}
+    positions = {header: column_of(letters) for header, letters in origin.columns.items() if letters is not None}
     for header, field in fields.items():
         if header not in columns:
             continue
         column = _Column(field)
         columns[header] = column.read(columns[header])
-        if header in column_of and isinstance(field, Measure | Quantity):
-            column.note_positions(AS_TEXT, _rows(grid.stored_as_text, column_of[header]), origin.rows, columns[header])
-        if header in column_of:
-            column.note_positions(FORMULA, _rows(grid.formulas, column_of[header]), origin.rows, columns[header])
+        if header in positions and isinstance(field, Measure | Quantity):
+            column.note_positions(AS_TEXT, _rows(grid.stored_as_text, positions[header]), origin.rows, columns[header])
+        if header in positions:
+            column.note_positions(FORMULA, _rows(grid.formulas, positions[header]), origin.rows, columns[header])
         notes += column.notes(sheet, header)
     columns[UNIT] = tuple(unicodedata.normalize("NFC", cell.strip()) for cell in columns[UNIT])
     return Interpreted(replace(sheet, columns=columns), [*notes, *_hidden(grid)])
@@ -86,14 +87,6 @@ def interpreted(sheet: Sheet, fields: Mapping[str, Field], grid: Grid) -> Interp
 def _rows(positions: frozenset[tuple[int, int]], column: int) -> frozenset[int]:
     """The rows of one column."""
     return frozenset(row for row, at in positions if at == column)
-
-
-def _number(letter: str) -> int:
-    """The column, from 0, that letters stand for."""
-    number = 0
-    for char in letter:
-        number = number * 26 + ord(char) - ord("A") + 1
-    return number - 1
 
 
 class _Column:
@@ -201,7 +194,7 @@ def _as_choice(text: str, options: Sequence[str]) -> tuple[str, str | None]:
     """An option, whatever the width of its characters and the spaces within it."""
     if text in options:
         return text, None
-    meant = [option for option in options if _bare(option) == _bare(text)]
+    meant = [option for option in options if bare(option) == bare(text)]
     return (meant[0], CHOICE) if len(meant) == 1 else (text, None)
 
 
@@ -215,12 +208,8 @@ def _as_truth(text: str) -> tuple[str, str | None]:
         >>> _as_truth("是"), _as_truth("√"), _as_truth("0"), _as_truth("2")
         (('是', None), ('是', 'read-choice'), ('否', 'read-choice'), ('2', None))
     """
-    meant = _TRUTH.get(_bare(text).upper())
+    meant = _TRUTH.get(bare(text).upper())
     return _as_choice(text, ("是", "否")) if meant is None else (meant, CHOICE)
-
-
-def _bare(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _hidden(grid: Grid) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal, InvalidOperation
 from itertools import chain
 
 from engine.data import UNIT, Origin, Sheet
 from engine.message import Message
+from engine.notation import plain_number
 from engine.problem import Problem, Severity, nearest
 
 _MOST_COMPARED = 50
@@ -199,13 +199,9 @@ def _conflict(
 
 
 def _same(one: str, other: str) -> bool:
-    """Whether two cells say the same: as texts, or as numbers."""
-    if one == other:
-        return True
-    try:
-        return Decimal(one.removesuffix("%")) == Decimal(other.removesuffix("%"))
-    except InvalidOperation:
-        return False
+    """Whether two cells say the same; a number in percent may bear its sign or not."""
+    number = plain_number(one.removesuffix("%"))
+    return one == other or (number is not None and number == plain_number(other.removesuffix("%")))
 
 
 def repeated(parts: Sequence[Sheet]) -> Iterator[Problem]:

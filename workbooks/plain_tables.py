@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.message import Message
-from engine.problem import Place, Problem, Problems, Severity, did_you_mean
+from engine.problem import Place, Problem, Problems, did_you_mean
 from workbooks.collected import Collected
 from workbooks.grid import Grid
 from workbooks.reading import open_tables
@@ -50,8 +50,7 @@ def take_plain(
     hidden = [name for name in book.hidden if name not in book.names and name.strip() in table_names]
     names = {name.strip(): name for name in (*book.names, *hidden)}
     for name in hidden:
-        what, place = Message("The worksheet is hidden, and was read."), Place(file=str(path), sheet=name)
-        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
+        collected.tell_hidden(Place(file=str(path), sheet=name))
     candidates = [name for name in names if name not in table_names]
     named = [name for name in (_UNITS_WORKSHEET, ruleset.covers.unit) if name in candidates]
     if not candidates:

@@ -1,5 +1,6 @@
 from collections.abc import Mapping, Sequence
 
+import pytest
 from building import said
 
 from engine.data import UNIT, Origin, Sheet
@@ -41,6 +42,12 @@ def test_a_cell_comes_from_the_file_that_has_it() -> None:
 def test_the_same_number_in_other_words_is_no_conflict() -> None:
     parts = [sheet("a", (ONE,), 比例=("95",)), sheet("b", (ONE,), 比例=("95.0%",)), sheet("c", (ONE,), 比例=("95.00",))]
     assert merge_units(parts, None).conflicts == []
+
+
+@pytest.mark.parametrize(("one", "other"), [("1E3", "1000"), ("甲%", "甲"), ("5", "-5"), ("0.1", "0.10000000000001")])
+def test_what_only_looks_like_the_same_number_is_a_conflict(one: str, other: str) -> None:
+    parts = [sheet("a", (ONE,), 文号=(one,)), sheet("b", (ONE,), 文号=(other,))]
+    assert [problem.found for problem in merge_units(parts, None).conflicts] == [other]
 
 
 def test_three_files_of_which_two_differ_from_the_first() -> None:

@@ -49,8 +49,7 @@ def _take_worksheet(grid: Grid, hidden: bool, collected: Collected) -> None:
             collected.notes.append(Problem("worksheet-not-read", what, place, severity=Severity.WARNING))
         return
     if hidden:
-        what = Message("The worksheet is hidden, and was read.")
-        collected.notes.append(Problem("worksheet-hidden", what, place, severity=Severity.WARNING))
+        collected.tell_hidden(place)
     table = _table_of(found, collected.ruleset)
     fields = collected.fields(table)
     if table is not None and grid.sheet != sheet_name(table, ()):

@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from engine.measurement import DOES_NOT_APPLY
 from engine.message import Message
 from engine.ruleset import Choice, Measure, Plain, Quantity
 from locales import gettext as _
 from locales import render
 from workbooks.collection.form import Field, expected
 
-NOT_APPLICABLE = "不适用"
 _MOST_LISTED, _MOST_TEXT, _MOST_TITLE = 255, 255, 32
 """What the file format has room for, in units of UTF-16."""
 
@@ -51,7 +51,7 @@ def _rule(field: Field, cell: str, options: str | None) -> dict[str, Any]:
             return {"validate": "list", "source": ["是", "否"]}
         case Measure(decimals=decimals, between=(low, high)) | Quantity(decimals=decimals, between=(low, high)):
             number = f"AND(ISNUMBER({cell}),{cell}>={low:f},{cell}<={high:f},ROUND({cell},{decimals})={cell})"
-            may = f'OR({cell}="{NOT_APPLICABLE}",{number})' if getattr(field, "may_not_apply", False) else number
+            may = f'OR({cell}="{DOES_NOT_APPLY}",{number})' if getattr(field, "may_not_apply", False) else number
             return {"validate": "custom", "value": f"={may}"}
         case _:
             return {"validate": "custom", "value": f"=AND(ISNUMBER({cell}),{cell}>=1,INT({cell})={cell})"}

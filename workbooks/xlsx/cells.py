@@ -3,10 +3,9 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from xml.parsers import expat
 
-from workbooks.grid import letter
+from workbooks.grid import column_of, letter
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 
@@ -128,18 +127,4 @@ def _position(address: str) -> tuple[int, int]:
     match = _ADDRESS.fullmatch(address)
     if match is None:
         raise Malformed(f'c r="{address[:20]}"')
-    return int(match[2]), column_of(match[1])
-
-
-@lru_cache(maxsize=1 << 15)
-def column_of(letters: str) -> int:
-    """The number, from 1, of a column.
-
-    Example:
-        >>> column_of("A"), column_of("XFD")
-        (1, 16384)
-    """
-    column = 0
-    for char in letters:
-        column = column * 26 + ord(char) - ord("A") + 1
-    return column
+    return int(match[2]), column_of(match[1]) + 1

@@ -15,8 +15,8 @@ from functools import lru_cache
 from typing import IO
 
 from engine.problem import Place, Problems
-from workbooks.grid import Grid, blank, letter
-from workbooks.xlsx.cells import Malformed, column_of
+from workbooks.grid import Grid, blank, column_of, letter
+from workbooks.xlsx.cells import Malformed
 from workbooks.xlsx.guard import DEFAULT, too_far
 from workbooks.xlsx.marks import read as read_marks
 from workbooks.xlsx.parts import Shown, Worksheet
@@ -206,7 +206,7 @@ class _Reader:
         if before and before.attributes == attributes and before.addresses.replace(b"\0", row) == b" ".join(addresses):
             return before
         names = [address.rstrip(b"0123456789") for address in addresses]
-        columns = [column_of(name.decode("ascii")) - 1 for name in names]
+        columns = [column_of(name.decode("ascii")) for name in names]
         in_row = all(address == name + row for address, name in zip(addresses, names, strict=True))
         if not in_row or max(map(len, names)) > _MOST_LETTERS or not all(map(operator.lt, columns, columns[1:])):
             raise NotPlain
