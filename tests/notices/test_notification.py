@@ -10,7 +10,7 @@ import pytest
 from building import county, measures, run, scheme
 from county_years import YEARS, form, notices, of_units, office, rows, said, told
 
-from notices import FORMATS, Office, Request, write
+from notices import FORMATS, Office, Request, cases, write
 from terminal.notifying import in_chinese
 
 if TYPE_CHECKING:
@@ -345,6 +345,17 @@ def test_a_hidden_rank_stands_nowhere(scheme_name: str, period: str) -> None:
     assert all("列第" in everything(notice) for notice in shown.values())
     for notice in notices(NOTIFICATION, scheme_name, period, show_ranks=False).values():
         assert re.search("第[0-9]+名|名次|排名|并列", everything(notice)) is None
+
+
+def test_nor_do_other_units_or_a_hidden_rank_reach_a_template() -> None:
+    hidden = Request([NOTIFICATION], Office(show_ranks=False))
+    found = {str(case.subject.name): case.facts for case in cases(told("township", "2017"), hidden)}
+    for name, facts in found.items():
+        assert [other for other in found if other != name and other in str(facts)] == []
+        assert facts["unit"]["rank"] is None
+        assert [line["name"] for line in facts["unit"]["explanation"]["standing"]] == ["等次"]
+    (question,) = found["样例·沙湾镇"]["unit"]["explanation"]["questions"]
+    assert (question["name"], question["how"]) == ("prizes", None)
 
 
 def test_nor_does_a_warning_tell_a_hidden_rank() -> None:
