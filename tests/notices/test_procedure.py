@@ -213,8 +213,7 @@ def test_publicity_says_how_long_where_and_how_to_object() -> None:
         "公示渠道：县政府网站、乡镇政务公开栏。",
         "公示期内，各乡镇对考核结果有异议的，请以书面形式，由主要负责人签字并加盖公章，向样例县考核办提出，"
         "写明异议事项、事实和理由，并附有关材料。个人反映情况的，应当署真实姓名，并留联系方式，以便核实和反馈。",
-        "受理地点：样例县行政中心。",
-        "联系方式：样例县考核办，电话：0000-0000000。",
+        "受理地点：样例县行政中心。联系方式：样例县考核办，电话：0000-0000000。",
     ]
     assert [annex.label for annex in document.annexes] == ["附件", None]
     assert tables(document.annexes[0]) == [
