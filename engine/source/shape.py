@@ -131,7 +131,7 @@ def _problem(error: _Error, document: Document, addresses: Addresses) -> Problem
     found = error.input if isinstance(error.input, str) else None
     match error.type:
         case "stated":
-            return _stated(error, document, addresses)
+            return _stated(error, document, addresses, place)
         case "missing":
             return _missing(error, document, addresses)
         case "extra_forbidden":
@@ -187,12 +187,12 @@ def _place_of_key(path: Path, document: Document, addresses: Addresses) -> Place
     return Place(line=mark.key_line, column=mark.key_column, path=addresses.of(path))
 
 
-def _stated(error: _Error, document: Document, addresses: Addresses) -> Problem:
+def _stated(error: _Error, document: Document, addresses: Addresses, place: Place) -> Problem:
     """What the model's own check says, at the key that it names."""
     problem: Problem = error.context["problem"]
-    key = problem.place.path
-    path = error.path if key is None else (*error.path, key)
-    return replace(problem, place=_place(path, document, addresses))
+    if problem.place.path is not None:
+        place = _place((*error.path, problem.place.path), document, addresses)
+    return replace(problem, place=place)
 
 
 def _missing(error: _Error, document: Document, addresses: Addresses) -> Problem:
