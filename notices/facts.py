@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Any
 
+from engine.data import UNIT
 from notices.awards import awards
 from notices.changes import own_change, shown
 from notices.decided import decided
@@ -234,10 +235,8 @@ def period_in_words(period: str) -> str:
 
 def in_order_of_data(result: Result) -> tuple[UnitResult, ...]:
     """The units as the data have them, not by rank."""
-    units = result.inputs.get("data", {}).get("units", {})
-    nested = units.get("columns")
-    columns = nested if isinstance(nested, Mapping) else units
-    place = {str(unit).strip(): index for index, unit in enumerate(columns.get("unit", ()))}
+    units = result.inputs.get("data", {}).get("units", {}).get(UNIT, ())
+    place = {unit.strip(): index for index, unit in enumerate(units)}
     return tuple(sorted(result.units, key=lambda unit: place.get(unit.unit, len(place))))
 
 

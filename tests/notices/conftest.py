@@ -187,7 +187,7 @@ def make_result(names: list[str] = NAMES, totals: list[str] = TOTALS, unit: str 
         "units": units,
         "inputs": {
             "ruleset": "",
-            "data": {"units": {"columns": {"unit": sorted(names)}}, "tables": {}},
+            "data": {"units": {"unit": sorted(names)}, "tables": {}},
             "history": [],
             "decisions": {},
             "language": "zh_CN",

@@ -396,7 +396,7 @@ def test_many_effects_and_a_long_name_are_laid_out(result: dict[str, Any], tmp_p
     unit["consequences"] = [
         {"rule": f"规则{number}", "party": "领导班子", "effect": "cancel", "what": "优秀指标"} for number in range(10)
     ]
-    result["inputs"]["data"]["units"]["columns"]["unit"] = [each["unit"] for each in result["units"]]
+    result["inputs"]["data"]["units"]["unit"] = [each["unit"] for each in result["units"]]
     lines = said(of_units(result, NOTIFICATION)[name].document.body)
     assert [line for line in lines if line.startswith("按照")] == [
         f"按照“规则{number}”的规定，取消领导班子优秀指标。" for number in range(10)

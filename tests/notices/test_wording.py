@@ -159,7 +159,7 @@ def test_without_approved_ranks_the_order_tells_nothing(result: dict[str, Any]) 
     assert isinstance(table, Table)
     assert [plain(cell) for cell in table.header] == ["乡镇", "总分", "等次", "备注"]
     shown = [plain(row[0]) for row in table.rows]
-    assert shown == result["inputs"]["data"]["units"]["columns"]["unit"]
+    assert shown == result["inputs"]["data"]["units"]["unit"]
 
 
 def test_vetoed_and_withdrawn_units(result: dict[str, Any]) -> None:
