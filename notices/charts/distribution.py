@@ -107,12 +107,20 @@ def distribution(evaluation: Evaluation, unit: str) -> alt.LayerChart:
         drawn.transform_filter("datum.count > 0")
         .mark_text(baseline="bottom", dy=-2, fontSize=TEXT_PT)
         .encode(x=alt.X("middle:Q"), text="text:N"),
-        at_mean.mark_text(align="left", dx=3, baseline="top", y=2).encode(text="text:N"),
+        at_mean.mark_text(**_beside(float(mean), [*ends, *(each["at"] for each in lines)])).encode(text="text:N"),
         bands.mark_text(baseline="bottom", y=-14, fontSize=TEXT_PT).encode(text="grade:N"),
         bands.mark_text(baseline="bottom", y=-3, fontSize=SMALL_PT - 0.5, color=LINE).encode(text="range:N"),
         height=_PLOT,
         margins=Margins(left=36, right=12, top=36, bottom=AXIS_PT),
     )
+
+
+def _beside(mean: float, lines: Sequence[float]) -> dict[str, Any]:
+    """How the label of the mean stands: on the side where the next line is farther away."""
+    left = mean - max(line for line in lines if line <= mean)
+    right = min(line for line in lines if line >= mean) - mean
+    side: dict[str, Any] = {"align": "left", "dx": 3} if right >= left else {"align": "right", "dx": -3}
+    return {**side, "baseline": "top", "y": 2}
 
 
 def _borders(found: Classes) -> list[float]:

@@ -26,7 +26,6 @@ _DOTS = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.in
 _PIXELS_PER_POINT = 96 / 72
 """A chart's unit is a point; typst takes that of an SVG for a pixel, of which 96 are an inch."""
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
-_CLIP = re.compile(r"\bclip\d+\b")
 
 
 def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
@@ -44,7 +43,7 @@ def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
 
     svg = vl_convert.vegalite_to_svg(json.dumps(chart.configure(font=_ANY, **CONFIG).to_dict()))
     family = ", ".join(dict.fromkeys((fonts.families["head"], *_FALLBACKS)))
-    svg = _without_counter(svg).replace(f'font-family="{_ANY}"', f'font-family="{family}"')
+    svg = svg.replace(f'font-family="{_ANY}"', f'font-family="{family}"')
     size = _SIZE.match(svg)
     assert size is not None
     png = typst.compile(
@@ -56,9 +55,3 @@ def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
         sys_inputs={"svg": svg},
     )
     return Picture(svg.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text)
-
-
-def _without_counter(svg: str) -> str:
-    """Vega counts clip paths through all charts that a process draws; here each chart counts its own."""
-    order = {name: number for number, name in enumerate(dict.fromkeys(_CLIP.findall(svg)), 1)}
-    return _CLIP.sub(lambda found: f"part{order[found[0]]}", svg)

@@ -12,8 +12,10 @@ from notices.evaluation.handling import Adjusted, RuleUse, Veto, adjustments_of,
 from notices.evaluation.indicators import (
     GroupFigures,
     IndicatorFigures,
+    OtherFull,
     group_figures,
     indicator_figures,
+    other_full,
     strongest,
     weakest,
 )
@@ -69,6 +71,7 @@ class Evaluation:
         comparison: The result beside the last one before it.
         periods: All periods that are known, a row each.
         indicators: The figures of every indicator.
+        other_full: Units for which an indicator has other full points than the scheme says.
         groups: The figures of every group of indicators.
         rate: What was earned of all that could be earned.
         weakest: The indicators of which the smallest share was earned.
@@ -91,6 +94,7 @@ class Evaluation:
     comparison: Comparison | None
     periods: tuple[PeriodRow, ...]
     indicators: tuple[IndicatorFigures, ...]
+    other_full: tuple[OtherFull, ...]
     groups: tuple[GroupFigures, ...]
     rate: str | None
     weakest: tuple[IndicatorFigures, ...]
@@ -139,6 +143,7 @@ def evaluate(result: Result, *, show_ranks: bool) -> Evaluation:
         comparison=comparison,
         periods=period_rows(result, units),
         indicators=indicators,
+        other_full=other_full(result, units),
         groups=group_figures(indicators),
         rate=percent(added(Decimal(each.earned) for each in indicators), possible) if possible > 0 else None,
         weakest=weakest(indicators),

@@ -72,6 +72,15 @@ class IndicatorFigures:
 
 
 @dataclass(frozen=True)
+class OtherFull:
+    """Units for which an indicator has other full points than the scheme says, as points were moved to it."""
+
+    indicator: str
+    full: str
+    units: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class GroupFigures:
     """What was earned of all the indicators of a group."""
 
@@ -123,6 +132,17 @@ def _cell(unit: str, pair: tuple[Decimal, Decimal] | None) -> Cell:
         return Cell(unit, None, None)
     earned, full = pair
     return Cell(unit, "100" if earned == full else percent(earned, full), float(Fraction(earned) / Fraction(full)))
+
+
+def other_full(result: Result, units: Sequence[UnitResult]) -> tuple[OtherFull, ...]:
+    """Where an indicator's full points are not those of the scheme, by indicator and points."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for indicator in result.indicators:
+        for unit in units:
+            full = result.full_points.get(unit.unit, {}).get(indicator.name)
+            if full is not None and Decimal(full) != Decimal(indicator.points):
+                found.setdefault((indicator.name, full), []).append(unit.unit)
+    return tuple(OtherFull(indicator, full, tuple(named)) for (indicator, full), named in found.items())
 
 
 def group_figures(indicators: Sequence[IndicatorFigures]) -> tuple[GroupFigures, ...]:
