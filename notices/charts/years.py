@@ -33,7 +33,7 @@ def spread(wanted: Sequence[float], gap: float, room: float) -> list[float]:
 
     Example:
         >>> spread([10, 11, 50], 10, 60), spread([58, 59, 60], 10, 60)
-        ([5.5, 15.5, 50.0], [40.0, 50.0, 60.0])
+        ([5.5, 15.5, 50.0], [40, 50, 60])
     """
     # Labels that touch form a block, which lies around the mean of where its labels would be.
     blocks: list[list[float]] = []

@@ -363,6 +363,15 @@ def test_weak_indicators_that_tie_are_all_named() -> None:
     assert [each.name for each in found.strongest] == ["寅"]
 
 
+def test_many_indicators_that_cost_equally_many_units_points_are_counted(result: dict[str, Any]) -> None:
+    for name in ("一", "二"):
+        result["indicators"].append({"name": name, "points": "5"})
+        for unit in result["units"]:
+            unit["points"][name] = "4.00"
+    sentence = said(report(result).body)[said(report(result).body).index("三、指标得分情况") + 2]
+    assert "失分乡镇最多的指标有6项，各有18个乡镇失分。各项指标的平均得分率见图3和附件3。" in sentence
+
+
 def test_rates_by_group(result: dict[str, Any]) -> None:
     for indicator, group in zip(result["indicators"], ("成效", "成效", "增收", "退出"), strict=True):
         indicator["group"] = [group]
