@@ -70,6 +70,10 @@ class Problems(Exception):
         self.problems: Sequence[Problem] = tuple(problems)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple[type["Problems"], tuple[Sequence[Problem]]]:
+        """From one process to another as what was found, whatever kind of error it was."""
+        return Problems, (self.problems,)
+
 
 def nearest(name: str, names: Iterable[str]) -> str | None:
     """The name most like ``name``, or None if none is near.

@@ -25,10 +25,14 @@ class CannotWrite(Exception):
 
     def __init__(self, path: Path, reason: str, number: int | None = None) -> None:
         """Keep what was refused and why."""
-        super().__init__(f"{path}: {reason}")
+        super().__init__(path, reason, number)
         self.path = path
         self.reason = reason
         self.number = number
+
+    def __str__(self) -> str:
+        """Name what was refused and why."""
+        return f"{self.path}: {self.reason}"
 
 
 def write_atomically(files: Mapping[Path, bytes] | Iterable[tuple[Path, bytes]]) -> None:

@@ -1,6 +1,6 @@
 """The years of the invented county as files: what was reported, decided and objected, the result, all its notices."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from csv import DictReader
 from dataclasses import dataclass
 from datetime import date
@@ -17,10 +17,10 @@ from engine.history import History
 from engine.result import as_plain
 from engine.ruleset import Ruleset
 from engine.source import load
+from locales import Language, in_use, render, use
 from locales import gettext as _
-from locales import in_use, render
 from notices import Request, Written, read_objections, read_office, write
-from scorecards import Demonstrated, office_text
+from scorecards import Demonstrated, demonstration, office_text
 from storage import write_atomically
 from terminal.collecting import by_department
 from terminal.decisions import template
@@ -47,14 +47,21 @@ class Year:
     notices: Written
 
 
-def written(cycles: Sequence[Demonstrated], folder: Path, step: Callable[[], object]) -> Iterator[Year]:
+class Document:
+    """What is told whenever a document was written."""
+
+
+def write_years(scheme: str, folder: Path, language: Language, tell: Callable[[Year | Document], object]) -> None:
     """Write every year of a scheme, each with the results of those before it as its history.
 
     Args:
-        cycles: The years, the earliest first.
-        folder: Where they go, each into a folder of its own.
-        step: Called whenever a document was written.
+        scheme: Its name.
+        folder: Where the years go, each into a folder of its own.
+        language: In which the files for people are written.
+        tell: Is told of each document, and of each year, when it was written.
     """
+    use(language)
+    cycles = [cycle for cycle in demonstration() if cycle.scheme == scheme]
     ruleset = made_up_ruleset(cycles[0])
     write_atomically({folder / "ruleset.yaml": ruleset.text.encode()})
     history = History()
@@ -63,7 +70,7 @@ def written(cycles: Sequence[Demonstrated], folder: Path, step: Callable[[], obj
         assessment = assessing.assessment()
         history = History.from_result(as_plain(assessment))
         result = as_plain(assessment, render, in_use())
-        yield Year(cycle.scheme, assessing.folder, result, assessing.notices(assessment, step))
+        tell(Year(scheme, assessing.folder, result, assessing.notices(assessment, lambda: tell(Document()))))
 
 
 def made_up_ruleset(cycle: Demonstrated) -> Ruleset:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -11,13 +12,14 @@ from rich.console import RenderableType
 from engine.message import Message
 from engine.problem import Place, Problem, Problems
 from locales import gettext as _
-from locales import render
+from locales import in_use, render
 from scorecards import demonstration
 from storage import write_atomically
-from terminal.demonstrated import WORKBOOKS, Year, written
+from terminal.demonstrated import WORKBOOKS, Year, write_years
 from terminal.notifying import substituted
 from terminal.output import command, console, piped, prose, show
 from terminal.problems import indented
+from terminal.side_by_side import side_by_side
 from terminal.tables import Column, table
 
 SCHEMES = ("township", "department")
@@ -44,12 +46,15 @@ def run(folder: Path) -> int:
     # First of all, so that a run that was broken off can be repeated.
     write_atomically({folder / _README: _readme(folder).encode()})
     years: list[Year] = []
-    cycles = demonstration()
-    with _progress(len(cycles)) as (year_done, step):
-        for scheme in SCHEMES:
-            for year in written([cycle for cycle in cycles if cycle.scheme == scheme], folder / scheme, step):
-                years.append(year)
+    works = [partial(write_years, scheme, folder / scheme, in_use()) for scheme in SCHEMES]
+    with _progress(len(demonstration())) as (year_done, step):
+        for told in side_by_side(works):
+            if isinstance(told, Year):
+                years.append(told)
                 year_done()
+            else:
+                step()
+    years.sort(key=lambda year: (SCHEMES.index(year.scheme), year.result["period"]))
     show(_report(years, folder))
     return 0
 
