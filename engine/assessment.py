@@ -14,10 +14,11 @@ from engine.completeness import incomplete, without_peers
 from engine.consequences import Effected, InForce, decide, effects, replaced, unknown_conditions
 from engine.cycle import assessed_period
 from engine.data import Data
+from engine.decimals import as_written
 from engine.decision import Answers, Decision, Decisions, Question
 from engine.expression import tree
 from engine.expression.evaluation import Numbers, Texts, Truth, Value, truth
-from engine.fixed import ZERO, Fixed, Truths, as_written, fixed
+from engine.fixed import ZERO, Fixed, Truths, fixed
 from engine.formulas import Values, evaluate_formulas
 from engine.history import History, is_number
 from engine.inference import disagreements, second_opinion

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from engine.decimals import as_written
 from engine.expression.evaluation import Texts
-from engine.fixed import Array, as_written, rounded
+from engine.fixed import Array, rounded
 from engine.message import Message
 from engine.plan import Plan
 from engine.problem import Place, Problem, Severity

@@ -6,9 +6,10 @@ from typing import Any
 import numpy as np
 
 from engine.applicability import Applicability
+from engine.decimals import as_written
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Truth, all_of, condition, evaluate
-from engine.fixed import Fixed, Truths, as_written
+from engine.fixed import Fixed, Truths
 from engine.formulas import Values
 from engine.message import Message
 from engine.methods import METHODS

@@ -10,7 +10,7 @@ from engine import phrases, wording
 from engine.applicability import Applicability
 from engine.assessment import Assessment
 from engine.corrections import reasons
-from engine.fixed import as_written
+from engine.decimals import as_written
 from engine.message import Message
 from engine.plan import Indicator
 from engine.problem import Problem, Problems, did_you_mean

@@ -8,10 +8,11 @@ from decimal import Decimal
 import numpy as np
 
 from engine.columns import Columns
+from engine.decimals import scaled_to
 from engine.decision import Answers, Question
 from engine.expression import tree
 from engine.expression.evaluation import Known, Numbers, Texts, Value, both_known, condition, numbers
-from engine.fixed import Array, Exact, Fixed, Ratio, Truths, column, fixed, rounded, scaled_to
+from engine.fixed import Array, Exact, Fixed, Ratio, Truths, column, fixed, rounded
 from engine.measurement import DOES_NOT_APPLY, NOT_APPLICABLE
 from engine.measures import Measures, Records, picked
 from engine.message import Message

@@ -13,8 +13,9 @@ import numpy as np
 
 from engine.data import UNIT, Data, Sheet
 from engine.day import day
+from engine.decimals import as_written, scaled_to
 from engine.expression.evaluation import Numbers, Texts, Truth, Value
-from engine.fixed import Array, Truths, as_written, column, scaled_to
+from engine.fixed import Array, Truths, column
 from engine.measures import Measures, Records, picked
 from engine.message import Message
 from engine.notation import bare

@@ -9,10 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from engine.columns import Columns
+from engine.decimals import places_of, scaled_to
 from engine.decision import Answers, Question
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Truth, Value, both_known, condition
-from engine.fixed import Truths, column, fixed, places_of, scaled_to
+from engine.fixed import Truths, column, fixed
 from engine.history import History, Record, is_number
 from engine.message import Message
 from engine.period import NotAPeriod, Period

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from engine.columns import Columns
+from engine.decimals import as_written
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Value
-from engine.fixed import Fixed, Truths, as_written
+from engine.fixed import Fixed, Truths
 from engine.message import Message
 from engine.methods import METHODS
 from engine.plan import Indicator

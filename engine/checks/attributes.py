@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.day import day
-from engine.fixed import places_of
+from engine.decimals import places_of
 from engine.message import Message
 from engine.problem import Place, Problem, did_you_mean
 from engine.ruleset import Choice, Column, Measure, Plain, Quantity, Ruleset

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.checks.sites import entries
-from engine.fixed import places_of
+from engine.decimals import places_of
 from engine.message import Message
 from engine.problem import Place, Problem
 from engine.ruleset import Group, Ruleset

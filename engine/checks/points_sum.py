@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 
 from engine.checks.classes import MOST_CLASSES, Classes, classes_of
 from engine.checks.sites import entries
+from engine.decimals import as_written, places_of, scaled_to
 from engine.expression import Expression, tree
-from engine.fixed import Truths, as_written, places_of, scaled_to
+from engine.fixed import Truths
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
 from engine.ruleset import Group, IndicatorRule, Ruleset

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 
-from engine.fixed import as_written
+from engine.decimals import as_written
 from engine.rounding import Rounding, divided
 
 MEAN_DECIMALS = 2
