@@ -7,29 +7,42 @@ import struct
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
-from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
 from docx.oxml.table import CT_Tbl
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm
 
-from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Run, Table
-from notices.page import MM, PAGE, Page, held_whole, signature_box, title_lines
-from notices.word_head import add_head
+from notices.document import (
+    Annex,
+    Block,
+    Document,
+    Figure,
+    Form,
+    Heading,
+    Inline,
+    Listing,
+    Paragraph,
+    Run,
+    Table,
+    plain,
+)
+from notices.page import MM, PAGE, Page, Room, ems, held_whole, signing, title_lines
+from notices.word_head import head_blocks
 from notices.word_pictures import add_figure
-from notices.word_styles import blank, put, set_font
-from notices.word_tables import add_form, add_record, add_table
+from notices.word_running import set_headers, set_numbers
+from notices.word_styles import blank
+from notices.word_tables import form_block, record_block, table_block
+from notices.word_xml import Tab, paragraph, run
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.section import Section, _BaseHeaderFooter
-    from docx.text.paragraph import Paragraph as WordParagraph
+    from docx.section import Section
+
+    from notices.document import Signature
 
 _LEVELS = ("公文一级标题", "公文二级标题", "公文三级标题", "公文四级标题")
-_SEAL_LINES = 2
 
 
 def word(document: Document, page: Page = PAGE) -> bytes:
@@ -51,46 +64,43 @@ class _Writer:
     def __init__(self, page: Page) -> None:
         self._page = page
         self._word = blank(page)
+        self._end = self._word.element.body[-1]
 
     def written(self, document: Document) -> bytes:
         self._properties(document)
         section = self._word.sections[0]
         self._size(section, landscape=False)
         self._word.settings.odd_and_even_pages_header_footer = True
-        _modernise(self._word.settings.element)
-        self._running(section, document.head)
-        self._head(document)
-        self._blocks(document.body, self._page.text_width_mm)
-        if document.body and document.signature is not None:
-            self._hold_last()
+        set_headers(section, document.head, self._page)
+        set_numbers(section, self._page, landscape=False)
+        self._put(*head_blocks(document.head, self._page))
+        self._title(document.head.title, document.head.stamp)
+        if document.head.to:
+            self._put(paragraph("公文顶格", run(f"{document.head.to}：")))
+        self._blocks(document.body, self._page.room(), held=document.signature is not None)
         self._annex_list([annex.name for annex in document.listed])
-        self._signature(document)
+        if document.signature is not None:
+            self._signature(document.signature, held=bool(document.remark))
+        if document.remark:
+            self._put(paragraph("公文正文", run(f"（{document.remark}）")))
+        turned = False
         for annex in document.annexes:
-            added = self._word.add_section(WD_SECTION.NEW_PAGE)
-            added.different_first_page_header_footer = False
-            self._size(added, landscape=annex.landscape)
-            if annex.label is not None:
-                self._add("公文附件标识", annex.label)
-            self._title(title_lines(annex.title, self._page), blank_above=annex.label is not None)
-            self._blocks(annex.blocks, self._page.text_height_mm if annex.landscape else self._page.text_width_mm)
+            self._annex(annex, turned=turned)
+            turned = annex.landscape
         if document.record is not None:
+            ruled = document.head.style != "letter"
             self._part_tables()
-            add_record(self._word, document.record, self._page)
+            self._put(record_block(document.record, self._page, ruled=ruled, landscape=turned))
             # Word anchors the block to the paragraph after it; one of a point's height takes no line away.
-            self._add("公文顶格", "").paragraph_format.line_spacing = Pt(1)
+            self._put(paragraph("公文顶格", pitch_pt=1))
         return _without_time(self._word)
 
-    def _add(self, style: str, text: str | Inline) -> WordParagraph:
-        paragraph = put(self._word.add_paragraph(), style)
-        for run in (Run(text),) if isinstance(text, str) else text:
-            written = paragraph.add_run(run.text)
-            if run.strong:
-                set_font(written._r.get_or_add_rPr(), "head")
-        return paragraph
+    def _put(self, *blocks: BaseOxmlElement) -> None:
+        for block in blocks:
+            self._end.addprevious(block)
 
-    def _blank(self, count: int = 1) -> None:
-        for _ in range(count):
-            self._add("公文顶格", "")
+    def _blank(self, *, keep_next: bool = False) -> None:
+        self._put(paragraph("公文顶格", keep_next=keep_next))
 
     def _properties(self, document: Document) -> None:
         properties = self._word.core_properties
@@ -100,154 +110,113 @@ class _Writer:
         for name in ("dcterms:created", "dcterms:modified"):
             for element in properties._element.findall(qn(name)):
                 properties._element.remove(element)
-        package = self._word.part.package
-        assert package is not None
-        for key, relation in list(package.rels.items()):
-            if relation.reltype.endswith("/thumbnail"):
-                del package.rels[key]
 
     def _size(self, section: Section, *, landscape: bool) -> None:
+        """A turned page is the upright one laid on its right side: its head is at the binding."""
         page = self._page
+        top, right, bottom, left = page.top_mm, page.right_mm, page.bottom_mm, page.left_mm
         if landscape:
-            side = (page.height_mm - page.text_height_mm) / 2
             section.orientation = WD_ORIENT.LANDSCAPE
             section.page_width, section.page_height = Mm(page.height_mm), Mm(page.width_mm)
-            section.top_margin, section.bottom_margin = Mm(page.left_mm), Mm(page.right_mm)
-            section.left_margin = section.right_margin = Mm(side)
+            top, right, bottom, left = left, top, right, bottom
         else:
             section.orientation = WD_ORIENT.PORTRAIT
             section.page_width, section.page_height = Mm(page.width_mm), Mm(page.height_mm)
-            section.top_margin, section.bottom_margin = Mm(page.top_mm), Mm(page.bottom_mm)
-            section.left_margin, section.right_margin = Mm(page.left_mm), Mm(page.right_mm)
-        foot_mm = page.foot_pt * 1.3 / MM
-        section.footer_distance = Mm(section.bottom_margin.mm - page.number_below_mm - foot_mm)
-        section.header_distance = Mm(section.top_margin.mm - page.mark_above_mm - foot_mm)
+        section.top_margin, section.right_margin = Mm(top), Mm(right)
+        section.bottom_margin, section.left_margin = Mm(bottom), Mm(left)
+        section.header_distance = Mm(top - page.top_mm + page.header_mm)
+        section.footer_distance = Mm(page.footer_mm)
         for grid in section._sectPr.findall(qn("w:docGrid")):
             section._sectPr.remove(grid)
 
-    def _running(self, section: Section, head: Head) -> None:
-        """Page numbers, odd ones right and even ones left, none on the first page of a letter; a draft's mark above."""
-        for footer, odd in ((section.footer, True), (section.even_page_footer, False)):
-            paragraph = _first(footer, "公文页码")
-            side = "right_indent" if odd else "left_indent"
-            setattr(paragraph.paragraph_format, side, Pt(self._page.foot_pt))
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT if odd else WD_ALIGN_PARAGRAPH.LEFT
-            paragraph.add_run("— ")
-            _page_field(paragraph)
-            paragraph.add_run(" —")
-        headers = [section.header, section.even_page_header]
-        if head.style == "letter":
-            section.different_first_page_header_footer = True
-            headers.append(section.first_page_header)
-            _first(section.first_page_footer, "公文页码")
-        for header in headers:
-            paragraph = _first(header, "公文草案标记")
-            if head.mark:
-                paragraph.add_run(head.mark).font.color.rgb = RGBColor.from_string(self._page.red)
-
-    def _head(self, document: Document) -> None:
-        head = document.head
-        add_head(self._word, head, self._page)
-        self._title(title_lines(head.title, self._page), head.stamp, blank_above=False)
-        if head.to:
-            self._add("公文顶格", f"{head.to}：")
-
-    def _title(self, lines: Sequence[str], stamp: str | None = None, *, blank_above: bool = True) -> None:
-        if blank_above:
-            self._blank()
-        paragraph = self._add("公文标题", "")
-        for place, line in enumerate(lines):
-            if place:
-                paragraph.add_run().add_break()
-            paragraph.add_run(line)
+    def _title(self, title: tuple[str, ...], stamp: str | None = None) -> None:
+        self._put(paragraph("公文标题", run("\n".join(title_lines(title, self._page)))))
         if stamp:
-            self._add("公文题注", f"（{stamp}）")
+            self._put(paragraph("公文题注", run(f"（{stamp}）")))
         self._blank()
 
-    def _blocks(self, blocks: Iterable[Block], width_mm: float) -> None:
-        for block in blocks:
+    def _blocks(self, blocks: Sequence[Block], room: Room, *, held: bool = False) -> None:
+        """Lay blocks out; where they are held, the last paragraph stands on one page with what follows."""
+        for number, block in enumerate(blocks, 1):
             match block:
                 case Heading():
-                    self._add(_LEVELS[block.level - 1], (Run(block.number), *block.text))
+                    self._put(paragraph(_LEVELS[block.level - 1], run(block.number), *_runs(block.text)))
                 case Paragraph():
-                    self._add("公文正文", block.text)
+                    self._paragraph(block.text, held=held and number == len(blocks))
                 case Listing():
-                    for number, item in enumerate(block.items, 1):
-                        self._add("公文正文", (Run(f"{number}."), *item) if block.ordered else item)
+                    for place, item in enumerate(block.items, 1):
+                        last = number == len(blocks) and place == len(block.items)
+                        self._paragraph((Run(f"{place}."), *item) if block.ordered else item, held=held and last)
                 case Form():
                     self._part_tables()
-                    add_form(self._word, block, width_mm, self._page)
+                    self._put(form_block(block, room, self._page))
                 case Figure():
-                    add_figure(self._word, block, width_mm, self._page)
+                    add_figure(self._word, block, room.width_mm, self._page)
                 case Table():
                     self._part_tables()
-                    add_table(self._word, block, width_mm, self._page)
+                    self._put(table_block(block, room, self._page))
 
-    def _hold_last(self) -> None:
+    def _paragraph(self, text: Inline, *, held: bool) -> None:
         """The signature must not stand on a page without a line of the text."""
-        last = self._word.paragraphs[-1]
-        last.paragraph_format.keep_with_next = True
-        last.paragraph_format.keep_together = held_whole(last.text, self._page)
+        whole = held and held_whole(plain(text), self._page)
+        runs = _runs(text)
+        self._put(paragraph("公文正文", *runs, keep_next=held, keep_lines=whole, widows=held and not whole))
 
     def _part_tables(self) -> None:
         """Word takes two tables without a line between them for one."""
-        if isinstance(self._word.element.body[-2], CT_Tbl):
+        if isinstance(self._end.getprevious(), CT_Tbl):
             self._blank()
 
     def _annex_list(self, titles: Sequence[str]) -> None:
         """The list of annexes: two characters in, numbers below one another, nothing after a name."""
         if not titles:
             return
-        self._add("公文顶格", "").paragraph_format.keep_with_next = True
-        character = self._page.character_pt
+        self._blank(keep_next=True)
+        digits = len(str(len(titles)))
+        numbered = (digits + 1) / 2 if len(titles) > 1 else 0
         for number, title in enumerate(titles, 1):
-            written = f"{number}.{title}" if len(titles) > 1 else title
-            paragraph = self._add("公文顶格", f"附件：{written}" if number == 1 else written)
-            hanging = (3 if number == 1 else 0) + (1 if len(titles) > 1 else 0)
-            paragraph.paragraph_format.left_indent = Pt((5 + (len(titles) > 1)) * character)
-            paragraph.paragraph_format.first_line_indent = Pt(-hanging * character)
-            paragraph.paragraph_format.keep_with_next = True
+            label = "附件：" if number == 1 else ""
+            written = f"{number:>{digits}}.{title}" if numbered else title
+            hanging = ems(label) + numbered
+            left = 2 + ems("附件：") + numbered
+            em = self._page.character_pt
+            named = run(label + written)
+            self._put(paragraph("公文顶格", named, left_pt=left * em, hanging_pt=hanging * em, keep_next=True))
 
-    def _signature(self, document: Document) -> None:
-        if document.signature is not None:
-            for _ in range(_SEAL_LINES):
-                self._add("公文顶格", "").paragraph_format.keep_with_next = True
-            by, date = document.signature.by, document.signature.date
-            width, right = signature_box(by, date)
-            room = self._page.text_width_mm * MM
-            for line in (*by, date):
-                form = self._add("公文居中", line).paragraph_format
-                form.right_indent = Pt(right * self._page.character_pt)
-                # A character wider than the text, so that no program's rounding breaks the line.
-                form.left_indent = Pt(max(room - (width + right + 1) * self._page.character_pt, 0))
-                form.keep_with_next = True
-            form.keep_with_next = bool(document.remark)
-        if document.remark:
-            self._add("公文正文", f"（{document.remark}）")
+    def _signature(self, signature: Signature, *, held: bool) -> None:
+        """Room for the seal, the bodies, and the date below the last of them."""
+        placed, em = signing(signature.by, signature.date, self._page), self._page.character_pt
+        for number, names in enumerate(placed.rows):
+            for _ in range(self._page.seals_apart - 1 if number else self._page.seal_lines):
+                self._blank(keep_next=True)
+            middles = [placed.middle_em - placed.apart_em * left for left in reversed(range(len(names)))]
+            if ems("".join(names)) * em < self._page.text_width_mm * MM:
+                self._put(_centred(names, [middle * em for middle in middles], keep_next=True))
+            else:
+                self._put(paragraph("公文居中", run("".join(names)), keep_next=True))
+        self._put(_centred([signature.date], [placed.middle_em * em], keep_next=held))
 
-
-def _first(part: _BaseHeaderFooter, style: str) -> WordParagraph:
-    part.is_linked_to_previous = False
-    return put(part.paragraphs[0], style)
-
-
-def _page_field(paragraph: WordParagraph) -> None:
-    field, run, text = OxmlElement("w:fldSimple"), OxmlElement("w:r"), OxmlElement("w:t")
-    field.set(qn("w:instr"), " PAGE ")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+    def _annex(self, annex: Annex, *, turned: bool) -> None:
+        section = self._word.add_section(WD_SECTION.NEW_PAGE)
+        section.different_first_page_header_footer = False
+        self._size(section, landscape=annex.landscape)
+        if annex.landscape != turned:
+            set_numbers(section, self._page, landscape=annex.landscape)
+        if annex.label is not None:
+            self._put(paragraph("公文附件标识", run(annex.label)))
+            self._blank()
+        self._title(annex.title)
+        self._blocks(annex.blocks, self._page.room(landscape=annex.landscape))
 
 
-def _modernise(settings: BaseOxmlElement) -> None:
-    """Otherwise Word opens the file in its mode for old documents, and as written by a Japanese hand."""
-    for setting in settings.iter(qn("w:compatSetting")):
-        if setting.get(qn("w:name")) == "compatibilityMode":
-            setting.set(qn("w:val"), "15")
-    for language in settings.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), "zh-CN")
-        language.set(qn("w:eastAsia"), "zh-CN")
+def _runs(inline: Inline) -> Iterator[BaseOxmlElement]:
+    return (run(part.text, role="head" if part.strong else None) for part in inline)
+
+
+def _centred(texts: Sequence[str], middles_pt: Sequence[float], *, keep_next: bool) -> BaseOxmlElement:
+    """A line of texts with their middles at these places."""
+    tabs = [Tab("center", middle) for middle in middles_pt]
+    return paragraph("公文顶格", *(run(f"\t{text}") for text in texts), tabs=tabs, keep_next=keep_next)
 
 
 _EARLIEST = struct.pack("<HH", 0, 1 << 5 | 1)

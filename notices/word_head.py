@@ -4,125 +4,144 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.text import WD_TAB_ALIGNMENT
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt
-
-from notices.page import MM, Page, red_head_pt, signer_lines
-from notices.word_styles import put, set_font
+from notices.page import MM, RED_HEAD_PITCH, Page, RedHead, ems, pads, red_head, signer_lines
+from notices.word_xml import Rule, Tab, cell, element, paragraph, row, run, table
 
 if TYPE_CHECKING:
-    from docx.document import Document as WordDocument
-    from docx.text.paragraph import Paragraph as WordParagraph
+    from collections.abc import Iterator
+
+    from docx.oxml.xmlchemy import BaseOxmlElement
 
     from notices.document import Head
 
-_BEFORE_BORDERS = ("w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc")
-_LETTER_PITCH = 1.3
 
-
-def add_head(document: WordDocument, head: Head, page: Page) -> None:
-    """Add all that stands above the title.
+def head_blocks(head: Head, page: Page) -> Iterator[BaseOxmlElement]:
+    """What stands above the title, in the text.
 
     Args:
-        document: The document, still empty; its headers and footers made.
         head: What is to stand there.
         page: The measurements.
     """
-    adding = _Adding(document, page)
     if head.style == "letter":
-        adding.letter(head)
+        yield from _below_letter_rule(head, page)
+        return
+    yield from (paragraph("公文顶格", _corner(line)) for line in head.corner)
+    if not head.issuers:
+        return
+    red = red_head(head.issuers, page.red_head_largest_pt, page)
+    above = page.red_head_below_mm * MM - len(head.corner) * page.pitch_pt - pads(red.size_pt, _pitch(red))[0]
+    yield from _joint(red, above, page) if red.beside else _lines(red, above)
+    yield from _blank(2)
+    gap = page.number_above_line_mm * MM - pads(page.body_pt, page.pitch_pt)[1]
+    line = Rule("single", page.red_line_pt, gap, page.red)
+    if head.style == "report":
+        yield from _signers(head, line, page)
     else:
-        adding.document(head)
+        yield paragraph("公文居中", run(head.number or ""), rules={"bottom": line})
+    yield from _blank(2)
 
 
-class _Adding:
-    def __init__(self, document: WordDocument, page: Page) -> None:
-        self._word = document
-        self._section = document.sections[0]
-        self._page = page
+def letter_header(head: Head, page: Page) -> Iterator[BaseOxmlElement]:
+    """The issuer of a letter, 30 mm below the edge, over a double line that is wider than the text.
 
-    def document(self, head: Head) -> None:
-        """Corner, red head 35 mm below the top of the text, number and signers, and the line 4 mm below them."""
-        page = self._page
-        for line in head.corner:
-            self._add("公文附件标识", line)
-        size = red_head_pt(head.issuers, page.red_head_largest_pt, page)
-        for place, issuer in enumerate(head.issuers):
-            paragraph = self._sized(self._add("公文红头", issuer), size)
-            if place == 0:
-                above = page.red_head_below_mm * MM - len(head.corner) * page.pitch_pt
-                paragraph.paragraph_format.space_before = Pt(max(above, 0))
-        if not head.issuers:
-            return
-        self._blank(2)
-        last = self._signers(head) if head.style == "report" else self._add("公文居中", head.number or "")
-        self._rule(last, "bottom", "single", page.red_line_pt, page.number_above_line_mm * MM)
-        self._blank(2)
+    It stands in the header of the first page, which begins with a line for a draft's mark: Word and WPS keep it
+    where it is, and begin the text below.
+    """
+    red = red_head(head.issuers, page.letter_largest_pt, page)
+    above, below = pads(red.size_pt, _pitch(red))
+    before = page.letter_head_mm * MM - page.header_mm * MM - page.foot_pitch_pt - above
+    rule = Rule("thickThinSmallGap", page.rule_thick_pt, page.number_above_line_mm * MM - below, page.red)
+    yield from _lines(red, before, beside_pt=_beside(page), last=rule)
 
-    def letter(self, head: Head) -> None:
-        """The issuer 30 mm below the edge over a double line, corner and number below it, a second line at the foot.
 
-        Both lines are wider than the text, and stand in the header and footer of the first page, which Word and WPS
-        keep where they are and begin the text below.
-        """
-        page, header, footer = self._page, self._section.first_page_header, self._section.first_page_footer
-        size = red_head_pt(head.issuers, page.letter_largest_pt, page)
-        beside = Mm((page.text_width_mm - page.letter_rule_mm) / 2)
-        mark_pt = page.foot_pt * 1.3
-        for place, issuer in enumerate(head.issuers):
-            paragraph = self._sized(put(header.add_paragraph(issuer), "公文红头"), size)
-            paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = beside
-            if place == 0:
-                above = page.letter_head_mm * MM - (self._section.header_distance or Mm(0)).pt - mark_pt
-                paragraph.paragraph_format.space_before = Pt(above)
-            if place == len(head.issuers) - 1:
-                gap = page.number_above_line_mm * MM
-                self._rule(paragraph, "bottom", "thickThinSmallGap", page.rule_thick_pt, gap)
-        foot = footer.paragraphs[0]
-        foot.paragraph_format.left_indent = foot.paragraph_format.right_indent = beside
-        below = (self._section.footer_distance or Mm(0)).pt - page.letter_foot_mm * MM
-        self._rule(foot, "bottom", "thinThickSmallGap", page.rule_thick_pt, below)
-        for place, line in enumerate(head.corner or ("",)):
-            paragraph = self._add("公文顶格", f"{line}\t{head.number or ''}" if place == 0 else line)
-            if place == 0:
-                paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(page.text_width_mm), WD_TAB_ALIGNMENT.RIGHT)
-                paragraph.paragraph_format.space_before = Pt(page.letter_gap_pt)
-        self._blank(2)
+def letter_footer(page: Page) -> BaseOxmlElement:
+    """The second double line of a letter, 20 mm above the edge: it stands by itself, below where footers end."""
+    rule = Rule("thinThickSmallGap", page.rule_thick_pt, 0, page.red)
+    foot = page.height_mm - page.letter_foot_mm
+    pitch = 1.0
+    frame = element(
+        "framePr",
+        w=page.letter_rule_mm * MM * 20,
+        h=pitch * 20,
+        hRule="exact",
+        wrap="around",
+        hAnchor="margin",
+        xAlign="center",
+        vAnchor="page",
+        y=(foot * MM - pitch - page.rule_thick_pt - page.rule_gap_pt - page.rule_thin_pt) * 20,
+    )
+    return paragraph("公文页码", pitch_pt=pitch, frame=frame, rules={"bottom": rule})
 
-    def _sized(self, paragraph: WordParagraph, size: float) -> WordParagraph:
-        paragraph.runs[0].font.size = Pt(size)
-        paragraph.paragraph_format.line_spacing = Pt(size * _LETTER_PITCH)
-        return paragraph
 
-    def _signers(self, head: Head) -> WordParagraph:
-        """The number at the left of the last line, those who sign at the right, a character from either edge."""
-        page = self._page
-        lines = signer_lines(head.signers) or (("签发人：", ""),)
-        for place, (label, names) in enumerate(lines):
-            number = head.number or "" if place == len(lines) - 1 else ""
-            paragraph = self._add("公文顶格", f"　{number}\t{label}")
-            set_font(paragraph.add_run(names)._r.get_or_add_rPr(), "kai")
-            right = page.text_width_mm * MM - page.character_pt
-            paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(right), WD_TAB_ALIGNMENT.RIGHT)
-        return paragraph
+def _below_letter_rule(head: Head, page: Page) -> Iterator[BaseOxmlElement]:
+    """Corner at the left, number at the right, seven eighths of a character below the double line."""
+    first, *others = head.corner or ("",)
+    yield paragraph(
+        "公文顶格",
+        _corner(first),
+        run(f"\t{head.number or ''}"),
+        before_pt=page.letter_gap_pt - pads(page.body_pt, page.pitch_pt)[0],
+        tabs=[Tab("right", page.text_width_mm * MM)],
+    )
+    yield from (paragraph("公文顶格", _corner(line)) for line in others)
+    yield from _blank(2)
 
-    def _rule(self, paragraph: WordParagraph, side: str, kind: str, width_pt: float, gap_pt: float) -> None:
-        borders, rule = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
-        for name, value in (
-            ("val", kind),
-            ("sz", str(round(width_pt * 8))),
-            ("space", str(round(gap_pt))),
-            ("color", self._page.red),
-        ):
-            rule.set(qn(f"w:{name}"), value)
-        borders.append(rule)
-        paragraph._p.get_or_add_pPr().insert_element_before(borders, *_BEFORE_BORDERS)
 
-    def _add(self, style: str, text: str) -> WordParagraph:
-        return put(self._word.add_paragraph(text), style)
+def _corner(line: str) -> BaseOxmlElement:
+    """The copy number in the font of the text, secrecy and urgency in 黑体."""
+    return run(line, role=None if line.isdecimal() else "head")
 
-    def _blank(self, count: int) -> None:
-        for _ in range(count):
-            self._add("公文顶格", "")
+
+def _pitch(red: RedHead) -> float:
+    return red.size_pt * RED_HEAD_PITCH
+
+
+def _beside(page: Page) -> float:
+    return (page.text_width_mm - page.letter_rule_mm) / 2 * MM
+
+
+def _lines(
+    red: RedHead, before_pt: float, *, beside_pt: float | None = None, last: Rule | None = None
+) -> Iterator[BaseOxmlElement]:
+    for place, name in enumerate(red.names):
+        yield paragraph(
+            "公文红头",
+            run(name, size_pt=red.size_pt),
+            before_pt=max(before_pt, 0) if place == 0 else None,
+            pitch_pt=_pitch(red),
+            left_pt=beside_pt,
+            right_pt=beside_pt,
+            rules={"bottom": last} if last and place == len(red.names) - 1 else {},
+        )
+
+
+def _joint(red: RedHead, above_pt: float, page: Page) -> Iterator[BaseOxmlElement]:
+    """Several bodies below one another, all as wide as the widest, and 文件 half-way up at their right."""
+    yield paragraph("公文顶格", pitch_pt=above_pt)
+    margin = red.size_pt / 4 / MM
+    widths = [width * red.size_pt / MM + 2 * margin for width in (red.widest_em, ems(red.beside or ""))]
+    size, pitch = red.size_pt, _pitch(red)
+    names = [paragraph("公文红头", run(name, size_pt=size), pitch_pt=pitch, align="distribute") for name in red.names]
+    beside = paragraph("公文红头", run(red.beside or "", size_pt=size), pitch_pt=pitch)
+    cells = cell(*names, width_mm=widths[0]), cell(beside, width_mm=widths[1])
+    yield table(row(*cells, height_mm=0), widths_mm=widths, margin_mm=margin)
+
+
+def _signers(head: Head, line: Rule, page: Page) -> Iterator[BaseOxmlElement]:
+    """The number at the left of the last line, those who sign at the right, a character from either edge."""
+    lines = signer_lines(head.signers)
+    widest = max(ems(label) + ems(names) for label, names in lines)
+    start = page.text_width_mm * MM - (1 + widest) * page.character_pt
+    for place, (label, names) in enumerate(lines):
+        last = place == len(lines) - 1
+        yield paragraph(
+            "公文顶格",
+            run(f"\t{head.number or '' if last else ''}\t{label}"),
+            run(names, role="kai"),
+            tabs=[Tab("left", page.character_pt), Tab("left", start)],
+            rules={"bottom": line} if last else {},
+        )
+
+
+def _blank(count: int) -> Iterator[BaseOxmlElement]:
+    return (paragraph("公文顶格") for _ in range(count))

@@ -1,4 +1,4 @@
-"""The paragraph styles of an official docx, made from the measurements of the page and the fonts of the standard."""
+"""The styles of an official docx, made from the measurements of the page and the fonts of the standard."""
 
 from __future__ import annotations
 
@@ -8,23 +8,20 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import docx
-from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Pt, RGBColor
 
-from notices.fonts import ROLES
-from notices.page import PAGE, Page
+from notices.page import PAGE, RED_HEAD_PITCH, Page
+from notices.rows import PITCH
+from notices.word_xml import Align, element, font, twips
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+    from docx.opc.rel import Relationships
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.styles.style import ParagraphStyle
     from docx.text.paragraph import Paragraph as WordParagraph
 
-_AFTER_SPACING = ("w:w", "w:kern", "w:position", "w:sz", "w:szCs", "w:highlight", "w:u", "w:lang")
-_AFTER_AUTO_SPACE = ("w:bidi", "w:adjustRightInd", "w:snapToGrid", "w:spacing", "w:ind", "w:jc", "w:outlineLvl")
+GRID = "公文表格线"
+"""The style of a table with lines."""
 
 
 @dataclass(frozen=True)
@@ -36,12 +33,13 @@ class Style:
         first: Indent of the first line.
         spacing: Added to each character.
         level: Level in the outline, 0 for the title; nothing for text.
+        keep: Whether it stands on one page with what follows.
     """
 
     role: str
     size: float
     pitch: float
-    align: WD_ALIGN_PARAGRAPH = WD_ALIGN_PARAGRAPH.LEFT
+    align: Align = "left"
     first: float = 0
     spacing: float = 0
     level: int | None = None
@@ -51,48 +49,51 @@ class Style:
 def styles(page: Page = PAGE) -> dict[str, Style]:
     """The styles by the names under which Word and WPS show them."""
     indent, spacing = 2 * page.character_pt, page.spacing_pt
-    left, center, justify = WD_ALIGN_PARAGRAPH.LEFT, WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.JUSTIFY
 
     body = partial(Style, size=page.body_pt, pitch=page.pitch_pt, spacing=spacing)
     headings = {
         f"公文{'一二三四'[level - 1]}级标题": body(role, first=indent, level=level, keep=True)
         for level, role in enumerate(("head", "kai", "body", "body"), 1)
     }
+    cells = {
+        cell_style(size): Style("body", size, size * PITCH, "center") for size in {page.form_pt, *page.table_sizes_pt}
+    }
+    largest = page.red_head_largest_pt
     return {
-        "公文正文": body("body", align=justify, first=indent),
-        "公文顶格": body("body", align=left),
-        "公文居中": body("body", align=center),
-        "公文题注": body("kai", align=center),
+        "公文正文": body("body", align="both", first=indent),
+        "公文顶格": body("body"),
+        "公文居中": body("body", align="center"),
+        "公文题注": body("kai", align="center"),
         "公文附件标识": body("head", keep=True),
-        "公文标题": Style("title", page.title_pt, page.title_pitch_pt, center, level=0, keep=True),
+        "公文标题": Style("title", page.title_pt, page.title_pitch_pt, "center", level=0, keep=True),
         **headings,
-        "公文红头": Style("title", page.red_head_largest_pt, page.red_head_largest_pt * 1.3, center),
-        "公文表格": Style("body", page.table_sizes_pt[0], page.table_sizes_pt[0] * 1.3, center),
-        "公文图": Style("body", page.caption_pt, 0, center, keep=True),
-        "公文图题": Style("head", page.caption_pt, page.caption_pt * 1.6, center),
-        "公文页码": Style("song", page.foot_pt, page.foot_pt * 1.3),
-        "公文草案标记": Style("head", page.foot_pt, page.foot_pt * 1.3, center),
-        "公文版记": Style("body", page.foot_pt, page.foot_pt * 1.3),
+        "公文红头": Style("title", largest, largest * RED_HEAD_PITCH, "center"),
+        **cells,
+        "公文图": Style("body", page.caption_pt, 0, "center", keep=True),
+        "公文图题": Style("head", page.caption_pt, page.caption_pt * 1.6, "center"),
+        "公文页码": Style("song", page.foot_pt, page.foot_pitch_pt),
+        "公文草案标记": Style("head", page.foot_pt, page.foot_pitch_pt, "center"),
+        "公文版记": Style("body", page.foot_pt, page.foot_pitch_pt),
         "公文校验": Style("body", page.proof_pt, page.proof_pt * 1.4),
     }
+
+
+_SIZES = {14: "四号", 12: "小四", 10.5: "五号", 9: "小五"}
+
+
+def cell_style(size_pt: float) -> str:
+    """The name of the style of a table's cells, by the size of their letters.
+
+    Example:
+        >>> cell_style(14), cell_style(8)
+        ('公文表格四号', '公文表格8磅')
+    """
+    return f"公文表格{_SIZES.get(size_pt, f'{size_pt:g}磅')}"
 
 
 def blank(page: Page = PAGE) -> WordDocument:
     """Begin a document: an empty one with the styles."""
     return docx.Document(io.BytesIO(_blank(page)))
-
-
-@cache
-def _blank(page: Page) -> bytes:
-    document, saved = docx.Document(), io.BytesIO()
-    _set_defaults(document)
-    for name, style in styles(page).items():
-        made = document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        # By it `put` names a style.
-        assert made.style_id == name
-        _fill(made, style, page)
-    document.save(saved)
-    return saved.getvalue()
 
 
 def put(paragraph: WordParagraph, style: str) -> WordParagraph:
@@ -101,49 +102,83 @@ def put(paragraph: WordParagraph, style: str) -> WordParagraph:
     return paragraph
 
 
-def set_font(properties: BaseOxmlElement, role: str) -> None:
-    """Set one font for Chinese and for Latin letters and digits, in the properties of a run or a style."""
-    fonts = properties.get_or_add_rFonts()
-    for place in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{place}"), ROLES[role].word)
+_PARTS = {"styles", "settings", "fontTable", "theme", "core-properties", "extended-properties", "officeDocument"}
+"""Of python-docx's own blank document; it also brings a thumbnail, numberings, and its styles a second time."""
+_DEFAULTS = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
 
 
-def _set_defaults(document: WordDocument) -> None:
-    """The language is Chinese; nothing of the theme's fonts remains."""
-    fonts = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:rFonts')}")
-    fonts.attrib.clear()
-    for place in ("ascii", "hAnsi", "eastAsia", "cs"):
-        fonts.set(qn(f"w:{place}"), ROLES["body"].word)
-    language = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    language.set(qn("w:val"), "zh-CN")
-    language.set(qn("w:eastAsia"), "zh-CN")
+@cache
+def _blank(page: Page) -> bytes:
+    document, saved = docx.Document(), io.BytesIO()
+    package = document.part.package
+    assert package is not None
+    _keep_parts(package.rels)
+    _keep_parts(document.part.rels)
+    made = document.styles.element
+    for style in made.findall(qn("w:style")):
+        if style.get(qn("w:styleId")) not in _DEFAULTS:
+            made.remove(style)
+    _set_defaults(made)
+    made.extend(_style(name, style, page) for name, style in styles(page).items())
+    made.append(_grid())
+    _modernise(document.settings.element)
+    document.save(saved)
+    return saved.getvalue()
 
 
-def _fill(made: ParagraphStyle, style: Style, page: Page) -> None:
-    made.quick_style = True
-    made.font.size = Pt(style.size)
-    set_font(made.element.get_or_add_rPr(), style.role)
-    if style.role == "title" and style.level is None:
-        made.font.color.rgb = RGBColor.from_string(page.red)
-    if style.spacing:
-        spacing = OxmlElement("w:spacing")
-        spacing.set(qn("w:val"), str(round(style.spacing * 20)))
-        made.element.get_or_add_rPr().insert_element_before(spacing, *_AFTER_SPACING)
-    form = made.paragraph_format
-    form.alignment = style.align
-    if style.pitch:
-        form.line_spacing_rule = WD_LINE_SPACING.EXACTLY
-        form.line_spacing = Pt(style.pitch)
-    form.space_before = form.space_after = Pt(0)
-    form.first_line_indent = Pt(style.first)
-    form.widow_control = False
-    form.keep_with_next = style.keep
-    properties = made.element.get_or_add_pPr()
-    for name in ("w:autoSpaceDE", "w:autoSpaceDN"):
-        off = OxmlElement(name)
-        off.set(qn("w:val"), "0")
-        properties.insert_element_before(off, *_AFTER_AUTO_SPACE)
-    if style.level is not None:
-        outline = OxmlElement("w:outlineLvl")
-        outline.set(qn("w:val"), str(style.level))
-        properties.append(outline)
+def _keep_parts(relations: Relationships) -> None:
+    for key, relation in list(relations.items()):
+        if relation.reltype.rpartition("/")[2] not in _PARTS:
+            del relations[key]
+
+
+def _set_defaults(made: BaseOxmlElement) -> None:
+    """The language is Chinese; nothing of the theme's fonts and of the space below paragraphs remains."""
+    run = element("rPr", font("body"), element("lang", val="zh-CN", eastAsia="zh-CN"))
+    defaults = made.find(qn("w:docDefaults"))
+    for child in list(defaults):
+        defaults.remove(child)
+    defaults.extend([element("rPrDefault", run), element("pPrDefault")])
+
+
+def _modernise(settings: BaseOxmlElement) -> None:
+    """Otherwise Word opens the file in its mode for old documents, and as written by a Japanese hand."""
+    for setting in settings.iter(qn("w:compatSetting")):
+        if setting.get(qn("w:name")) == "compatibilityMode":
+            setting.set(qn("w:val"), "15")
+    for language in settings.iter(qn("w:themeFontLang")):
+        language.set(qn("w:val"), "zh-CN")
+        language.set(qn("w:eastAsia"), "zh-CN")
+
+
+def _style(name: str, style: Style, page: Page) -> BaseOxmlElement:
+    # Punctuation stays within the text, no room between Chinese and Latin letters: so that 28 characters fill a line.
+    within = [element(each, val="0") for each in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")]
+    line: dict[str, str | float] = {"line": twips(style.pitch), "lineRule": "exact"} if style.pitch else {}
+    paragraph = [
+        *([element("keepNext")] if style.keep else []),
+        element("widowControl", val="0"),
+        *within,
+        element("spacing", before=0, after=0, **line),
+        element("ind", firstLine=twips(style.first)),
+        element("jc", val=style.align),
+        *([] if style.level is None else [element("outlineLvl", val=style.level)]),
+    ]
+    red = style.role == "title" and style.level is None
+    run = [
+        font(style.role),
+        *([element("color", val=page.red)] if red else []),
+        *([element("spacing", val=twips(style.spacing))] if style.spacing else []),
+        element("sz", val=style.size * 2),
+        element("szCs", val=style.size * 2),
+    ]
+    named = [element("name", val=name), element("basedOn", val="Normal"), element("qFormat")]
+    parts = [*named, element("pPr", *paragraph), element("rPr", *run)]
+    return element("style", *parts, type="paragraph", customStyle="1", styleId=name)
+
+
+def _grid() -> BaseOxmlElement:
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    borders = element("tblBorders", *(element(side, val="single", sz=4, space=0, color="000000") for side in sides))
+    named = [element("name", val=GRID), element("basedOn", val="TableNormal")]
+    return element("style", *named, element("tblPr", borders), type="table", customStyle="1", styleId=GRID)

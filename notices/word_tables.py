@@ -1,154 +1,119 @@
-"""Tables of a docx: those of the text, and the record block at the foot of the last page."""
+"""Tables of a docx, and the record block at the foot of the last page."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
-from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
-from docx.oxml.ns import qn
-from docx.oxml.parser import OxmlElement
-from docx.shared import Mm, Pt
-
 from notices.columns import columns, form_widths, header_lines
-from notices.document import Run, plain
-from notices.page import MM, Page
-from notices.word_styles import put, set_font
+from notices.document import plain
+from notices.page import MM, Page, Room, pads
+from notices.rows import breaks, form_cells, row_height
+from notices.word_styles import GRID, cell_style
+from notices.word_xml import Rule, Side, Tab, cell, element, paragraph, row, run, table
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
-    from docx.table import Table as WordTable
-    from docx.table import _Cell
 
-    from notices.document import Form, FormRow, Record, Table
+    from notices.document import Form, Record, Table
 
-_ALIGNED = {
-    "left": WD_ALIGN_PARAGRAPH.LEFT,
-    "center": WD_ALIGN_PARAGRAPH.CENTER,
-    "right": WD_ALIGN_PARAGRAPH.RIGHT,
-}
+_BREAK = "\n"
 
 
-def add_table(document: WordDocument, table: Table, width_mm: float, page: Page) -> None:
-    """Add a table of the text; its header stands on every page, no row breaks across pages."""
-    fitted = columns(table, width_mm, page)
-    made = _new(document, len(table.rows) + 1, fitted.widths_mm, page)
-    made.style = document.styles["Table Grid"]
-    headers = [tuple(Run(line) for line in header_lines(plain(cell))) for cell in table.header]
-    for place, (line, row) in enumerate(zip(made.rows, (headers, *table.rows), strict=True)):
-        line.height, line.height_rule = Mm(page.row_mm), WD_ROW_HEIGHT_RULE.AT_LEAST
-        properties = line._tr.get_or_add_trPr()
-        properties.append(OxmlElement("w:cantSplit"))
-        if place == 0:
-            properties.append(OxmlElement("w:tblHeader"))
-        for cell, inline, aligned in zip(line.cells, row, table.aligned, strict=True):
-            paragraph = put(cell.paragraphs[0], "公文表格")
-            paragraph.paragraph_format.line_spacing = Pt(fitted.size_pt * 1.3)
-            if place:
-                paragraph.alignment = _ALIGNED[aligned]
-            for number, run in enumerate(inline):
-                written = paragraph.add_run()
-                if number and place == 0:
-                    written.add_break()
-                written.add_text(run.text)
-                written.font.size = Pt(fitted.size_pt)
-                if run.strong or place == 0:
-                    set_font(written._r.get_or_add_rPr(), "head")
+def table_block(given: Table, room: Room, page: Page) -> BaseOxmlElement:
+    """A table of the text; its header stands on every page, no row breaks across pages unless it is too high.
+
+    Args:
+        given: The table.
+        room: The text area.
+        page: The measurements.
+    """
+    fitted = columns(given, room.width_mm, page)
+    style, widths = cell_style(fitted.size_pt), fitted.widths_mm
+    headers = [
+        cell(paragraph(style, run(_BREAK.join(header_lines(plain(text))), role="head")), width_mm=width)
+        for text, width in zip(given.header, widths, strict=True)
+    ]
+    rows = [row(*headers, height_mm=page.row_mm, header=True)]
+    for texts in given.rows:
+        cells = [
+            cell(
+                paragraph(
+                    style,
+                    *(run(part.text, role="head" if part.strong else None) for part in text),
+                    align=None if align == "center" else align,
+                ),
+                width_mm=width,
+            )
+            for text, width, align in zip(texts, widths, given.aligned, strict=True)
+        ]
+        high = breaks(zip(texts, widths, strict=True), fitted.size_pt, room, page)
+        rows.append(row(*cells, height_mm=page.row_mm, breaks=high))
+    return table(*rows, widths_mm=widths, margin_mm=page.cell_margin_mm, style=GRID)
 
 
-def add_form(document: WordDocument, form: Form, width_mm: float, page: Page) -> None:
-    """Add a form: labels centred, values left; a cell alone in its row takes all of it, one without a label also."""
-    widths = form_widths(form, width_mm, page)
-    made = _new(document, len(form.rows), widths, page)
-    made.style = document.styles["Table Grid"]
-    for line, row in zip(made.rows, form.rows, strict=True):
-        line.height, line.height_rule = Mm(page.row_mm * row.lines), WD_ROW_HEIGHT_RULE.AT_LEAST
-        line._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-        cells = list(line.cells)
-        if len(row.cells) == 1:
-            first = 1 if row.cells[0].label else 0
-            cells = [*cells[:first], cells[first].merge(cells[-1])]
-        parts = [part for cell in row.cells for part in ((cell.label, cell.value) if cell.label else (cell.value,))]
-        for cell, inline, centred in zip(cells, parts, _centred(row), strict=True):
-            paragraph = put(cell.paragraphs[0], "公文表格")
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER if centred else WD_ALIGN_PARAGRAPH.LEFT
-            paragraph.paragraph_format.line_spacing = Pt(page.form_pt * 1.3)
-            for run in inline:
-                paragraph.add_run(run.text).font.size = Pt(page.form_pt)
+def form_block(form: Form, room: Room, page: Page) -> BaseOxmlElement:
+    """A form: labels centred, values left; a cell alone in its row takes all of it, one without a label also.
+
+    Args:
+        form: The form.
+        room: The text area.
+        page: The measurements.
+    """
+    widths, style = form_widths(form, room.width_mm, page), cell_style(page.form_pt)
+    rows = []
+    for line in form.rows:
+        parts = form_cells(line, widths)
+        cells = [
+            cell(
+                paragraph(style, *(run(each.text) for each in part.text), align=None if part.label else "left"),
+                width_mm=part.width_mm,
+                columns=part.columns,
+            )
+            for part in parts
+        ]
+        high = breaks([(part.text, part.width_mm) for part in parts], page.form_pt, room, page)
+        rows.append(row(*cells, height_mm=row_height(line.lines, room, page), breaks=high))
+    return table(*rows, widths_mm=widths, margin_mm=page.cell_margin_mm, style=GRID)
 
 
-def _centred(row: FormRow) -> list[bool]:
-    """For each cell of a row of the docx, whether it is a label."""
-    return [label for cell in row.cells for label in ((True, False) if cell.label else (False,))]
+def record_block(record: Record, page: Page, *, ruled: bool, landscape: bool) -> BaseOxmlElement:
+    """The record block: proofs, and below them copies, printing body and date between rules; the last is the foot.
 
+    It is a table at the foot of the page on which the text ends.
 
-def add_record(document: WordDocument, record: Record, page: Page) -> None:
-    """Add the record block: copies, printing body and date between rules, proofs below, at the foot of the page."""
-    lines = [f"抄送：{record.copies}。"] if record.copies else []
-    if record.printer:
-        lines.append(f"{record.printer}\t{record.printed or ''}印发")
-    made = _new(document, len(lines) + 1, (page.text_width_mm,), page)
-    _float_at_foot(made)
-    thick, thin = page.thick_rule_mm, page.thin_rule_mm
-    for place, line in enumerate(lines):
-        cell = made.rows[place].cells[0]
-        paragraph = put(cell.paragraphs[0], "公文版记")
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
-        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Mm(1)
-        paragraph.paragraph_format.tab_stops.add_tab_stop(
-            Pt((page.text_width_mm - 2 * page.cell_margin_mm) * MM - page.foot_pt), WD_TAB_ALIGNMENT.RIGHT
+    Args:
+        record: What stands in it.
+        page: The measurements.
+        ruled: Whether it has its rules and the printing body; that of a letter has not.
+        landscape: Whether that page is turned.
+    """
+    room, side, inset = page.room(landscape=landscape), page.foot_pt, page.record_inset_mm * MM
+    above, below = (inset - pad for pad in pads(page.foot_pt, page.foot_pitch_pt))
+    lines: list[tuple[str, float]] = []
+    if record.copies:
+        lines.append((f"抄送：{record.copies}。", 3 * page.foot_pt))
+    if record.printer and ruled:
+        lines.append((f"{record.printer}\t{f'{record.printed}印发' if record.printed else ''}", 0))
+    proofs = [paragraph("公文校验", run(proof), left_pt=side, right_pt=side) for proof in record.proofs]
+    rows = [row(cell(*proofs, width_mm=room.width_mm), height_mm=0)] if proofs else []
+    thick, thin = (Rule("single", width * MM, 0) for width in (page.thick_rule_mm, page.thin_rule_mm))
+    for place, (text, hanging) in enumerate(lines, 1):
+        line = paragraph(
+            "公文版记",
+            run(text),
+            before_pt=above if ruled else None,
+            after_pt=below if ruled else None,
+            left_pt=side + hanging,
+            right_pt=side,
+            hanging_pt=hanging,
+            tabs=[Tab("right", room.width_mm * MM - side)],
         )
-        paragraph.add_run(line)
-        _rules(cell, {"top": thick if place == 0 else thin, "bottom": thick if place == len(lines) - 1 else thin})
-    last = made.rows[-1].cells[0]
-    for place, proof in enumerate(record.proofs):
-        paragraph = put(last.paragraphs[0] if place == 0 else last.add_paragraph(), "公文校验")
-        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(page.foot_pt)
-        paragraph.add_run(proof)
-
-
-def _new(document: WordDocument, rows: int, widths_mm: Sequence[float], page: Page) -> WordTable:
-    made: WordTable = document.add_table(rows, len(widths_mm))
-    made.autofit = False
-    made.alignment = WD_TABLE_ALIGNMENT.CENTER
-    for column, width in zip(made.columns, widths_mm, strict=True):
-        column.width = Mm(width)
-    for row in made.rows:
-        for cell, width in zip(row.cells, widths_mm, strict=True):
-            cell.width = Mm(width)
-            cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        margin = OxmlElement(f"w:{side}")
-        margin.set(qn("w:w"), str(round(page.cell_margin_mm * MM * 20)))
-        margin.set(qn("w:type"), "dxa")
-        margins.append(margin)
-    made._tbl.tblPr.insert_element_before(margins, "w:tblLook")
-    return made
-
-
-def _float_at_foot(table: WordTable) -> None:
-    place = OxmlElement("w:tblpPr")
-    for name, value in (
-        ("vertAnchor", "margin"),
-        ("horzAnchor", "margin"),
-        ("tblpXSpec", "center"),
-        ("tblpYSpec", "bottom"),
-    ):
-        place.set(qn(f"w:{name}"), value)
-    properties: BaseOxmlElement = table._tbl.tblPr
-    properties.insert_element_before(place, "w:tblOverlap", "w:tblW", "w:jc", "w:tblLayout", "w:tblLook")
-
-
-def _rules(cell: _Cell, sides: Mapping[str, float]) -> None:
-    borders = OxmlElement("w:tcBorders")
-    for side, width_mm in sides.items():
-        rule = OxmlElement(f"w:{side}")
-        rule.set(qn("w:val"), "single")
-        rule.set(qn("w:sz"), str(round(width_mm * MM * 8)))
-        rule.set(qn("w:color"), "000000")
-        borders.append(rule)
-    cell._tc.get_or_add_tcPr().insert_element_before(borders, "w:shd", "w:noWrap", "w:tcMar", "w:vAlign")
+        rules: dict[Side, Rule] = {
+            "top": thick if place == 1 else thin,
+            "bottom": thick if place == len(lines) else thin,
+        }
+        rows.append(row(cell(line, width_mm=room.width_mm, rules=rules if ruled else {}), height_mm=0))
+    left = page.bottom_mm if landscape else page.left_mm
+    # LibreOffice leaves a table that is as wide as the text where it is, unless it is placed from the page's edge.
+    place = element("tblpPr", horzAnchor="page", tblpX=left * MM * 20, vertAnchor="margin", tblpYSpec="bottom")
+    return table(*rows, widths_mm=[room.width_mm], margin_mm=0, place=place)
