@@ -21,7 +21,7 @@ from notices.objections import Objection, check_units
 from notices.office import Office
 from notices.reading import Result, read
 from notices.subjects import Facts, Subject, subjects
-from notices.tracing import Names, accounted_for, orphans, texts
+from notices.tracing import Accounts, Names, accounted_for, orphans, texts
 from notices.wording import Wording, template_file
 
 _IN_FIGURES = frozenset({"evaluation"})
@@ -137,11 +137,12 @@ def _cases(
 
 
 def _composed(cases: Iterator[Case], names: Names, wording: Wording) -> Iterator[Composed]:
+    accounts = Accounts(names)
     for kind, each in groupby(cases, key=attrgetter("kind")):
         common = None
         for case in each:
             notice = _worded(case, wording)
-            common = common or accounted_for(names, case.common, wording.literals(kind.name))
+            common = common or accounts.of([*case.common.values(), wording.literals(kind.name)])
             if found := orphans(texts(notice.document), names, common | accounted_for(names, case.subject.facts)):
                 raise Orphan(template_file(kind.name), case.subject.name, found)
             yield notice

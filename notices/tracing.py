@@ -95,6 +95,25 @@ def accounted_for(units: Names, *facts: object) -> Accounted:
     return Accounted(numbers, units.within("\n".join(_texts_in(facts))))
 
 
+class Accounts:
+    """Accounts for facts, each of them once however many documents share it."""
+
+    def __init__(self, units: Names) -> None:
+        """Keep the names of all units."""
+        self._units = units
+        # By identity; the fact is kept beside what accounts for it, so that no other takes its place.
+        self._made: dict[int, tuple[object, Accounted]] = {}
+
+    def of(self, facts: Iterable[object]) -> Accounted:
+        """The numbers and units in several facts."""
+        found = Accounted(frozenset(), frozenset())
+        for fact in facts:
+            if id(fact) not in self._made:
+                self._made[id(fact)] = fact, accounted_for(self._units, fact)
+            found |= self._made[id(fact)][1]
+        return found
+
+
 def _numbers_in(value: object) -> Iterator[str]:
     match value:
         case str():
