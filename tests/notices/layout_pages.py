@@ -6,30 +6,37 @@ import ctypes
 import re
 import shutil
 import subprocess
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+import pytest
 
 from notices import fonts
 from notices.markdown import parse
 from notices.pdf import pdf
 from notices.word import word
+from tests.notices.layout_wordings import WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from notices.document import Document
 
 MM = 72 / 25.4
+LEFT, RIGHT, TOP, FOOT = 28.0, 184.0, 37.0, 262.0
+"""The edges of the text area."""
 ASCENT = 0.86
 """How much of a Chinese character stands above the base line, in the fonts of the standard."""
 
 SOFFICE = shutil.which("soffice")
+PROGRAMS = ["pdf", pytest.param("docx", marks=pytest.mark.skipif(SOFFICE is None, reason="needs LibreOffice"))]
+"""Typst makes the pages of the one, LibreOffice those of the other."""
 RED = (230, 0, 18)
 BLACK = (0, 0, 0)
 
@@ -133,6 +140,11 @@ class Sheet:
         (found,) = (line for line in self.lines if line.text.startswith(start))
         return found
 
+    @property
+    def text(self) -> tuple[Line, ...]:
+        """The lines within the text area of an upright page."""
+        return tuple(line for line in self.lines if line.base < FOOT)
+
     def has(self, text: str) -> bool:
         return any(text in line.text for line in self.lines)
 
@@ -140,6 +152,11 @@ class Sheet:
     def level(self) -> tuple[Rule, ...]:
         """The rules from left to right, from the top of the page to its foot."""
         return tuple(sorted({rule for rule in self.rules if rule.long > rule.thick}, key=lambda rule: rule.top))
+
+
+def near(length: float, within: float = 0.5) -> Any:
+    """As long as this, in millimetres."""
+    return pytest.approx(length, abs=within)
 
 
 def composed(text: str) -> Document:
@@ -152,19 +169,26 @@ def free_fonts() -> fonts.Fonts:
     return fonts.find()
 
 
-def set_in_pdf(text: str) -> tuple[Sheet, ...]:
-    """Lay a wording out as PDF."""
-    return read(pdf(composed(text), free_fonts()))
+@cache
+def laid_out(name: str, program: str) -> tuple[Sheet, ...]:
+    """The pages of one of the wordings."""
+    if program == "docx":
+        return _by_libreoffice()[name]
+    return read(pdf(composed(WORDINGS[name]), free_fonts()))
 
 
-def set_in_word(text: str, folder: Path) -> tuple[Sheet, ...]:
-    """Lay a wording out as docx, and let LibreOffice make pages of it."""
-    path = folder / "document.docx"
-    path.write_bytes(word(composed(text)))
-    profile = f"-env:UserInstallation=file://{folder}/profile"
-    command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), str(path)]
-    subprocess.run(command, check=True, capture_output=True, timeout=300)
-    return read(path.with_suffix(".pdf").read_bytes())
+@cache
+def _by_libreoffice() -> dict[str, tuple[Sheet, ...]]:
+    """All wordings at once: the program takes longer to start than to lay out."""
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        paths = {name: folder / f"{name}.docx" for name in WORDINGS}
+        for name, path in paths.items():
+            path.write_bytes(word(composed(WORDINGS[name])))
+        profile = f"-env:UserInstallation={folder.as_uri()}/profile"
+        command = [str(SOFFICE), profile, "--headless", "--convert-to", "pdf", "--outdir", made]
+        subprocess.run([*command, *map(str, paths.values())], check=True, capture_output=True, timeout=600)
+        return {name: read(path.with_suffix(".pdf").read_bytes()) for name, path in paths.items()}
 
 
 def read(content: bytes) -> tuple[Sheet, ...]:
