@@ -12,8 +12,10 @@ import typst
 
 from notices.columns import columns, form_widths, header_lines
 from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Run, Table, plain
-from notices.page import PAGE, Page, Room, red_head, signer_lines, signing, title_lines
+from notices.page import PAGE, Page, Room, title_lines
+from notices.red_head import red_head, signer_lines
 from notices.rows import breaks, form_cells, row_height
+from notices.signing import signing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -25,7 +25,8 @@ from notices.document import (
     Table,
     plain,
 )
-from notices.page import MM, PAGE, Page, Room, ems, held_whole, signing, title_lines
+from notices.page import MM, PAGE, Page, Room, ems, title_lines
+from notices.signing import held_whole, signing
 from notices.word_head import head_blocks
 from notices.word_pictures import add_figure
 from notices.word_running import set_headers, set_numbers

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notices.page import MM, RED_HEAD_PITCH, Page, RedHead, ems, pads, red_head, signer_lines
+from notices.page import MM, Page, ems, pads
+from notices.red_head import PITCH, RedHead, red_head, signer_lines
 from notices.word_xml import Rule, Tab, cell, element, paragraph, row, run, table
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def _corner(line: str) -> BaseOxmlElement:
 
 
 def _pitch(red: RedHead) -> float:
-    return red.size_pt * RED_HEAD_PITCH
+    return red.size_pt * PITCH
 
 
 def _beside(page: Page) -> float:

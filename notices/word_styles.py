@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import docx
 from docx.oxml.ns import qn
 
-from notices.page import PAGE, RED_HEAD_PITCH, Page
-from notices.rows import PITCH
+from notices import red_head, rows
+from notices.page import PAGE, Page
 from notices.word_xml import Align, element, font, twips
 
 if TYPE_CHECKING:
@@ -55,9 +55,8 @@ def styles(page: Page = PAGE) -> dict[str, Style]:
         f"公文{'一二三四'[level - 1]}级标题": body(role, first=indent, level=level, keep=True)
         for level, role in enumerate(("head", "kai", "body", "body"), 1)
     }
-    cells = {
-        cell_style(size): Style("body", size, size * PITCH, "center") for size in {page.form_pt, *page.table_sizes_pt}
-    }
+    sizes = dict.fromkeys((page.form_pt, *page.table_sizes_pt))
+    cells = {cell_style(size): Style("body", size, size * rows.PITCH, "center") for size in sizes}
     largest = page.red_head_largest_pt
     return {
         "公文正文": body("body", align="both", first=indent),
@@ -67,7 +66,7 @@ def styles(page: Page = PAGE) -> dict[str, Style]:
         "公文附件标识": body("head", keep=True),
         "公文标题": Style("title", page.title_pt, page.title_pitch_pt, "center", level=0, keep=True),
         **headings,
-        "公文红头": Style("title", largest, largest * RED_HEAD_PITCH, "center"),
+        "公文红头": Style("title", largest, largest * red_head.PITCH, "center"),
         **cells,
         "公文图": Style("body", page.caption_pt, 0, "center", keep=True),
         "公文图题": Style("head", page.caption_pt, page.caption_pt * 1.6, "center"),

@@ -78,6 +78,7 @@ WORDINGS = {
     + "正文。\n\n"
     + signature("中共样例县委", "样例县人民政府"),
     "long paragraph": head() + "根据规定，" * 160 + "\n\n" + signature() + RECORD,
+    "paragraph to the foot": head(title="标题文字") + BODY_LINE * 27 + "中" * 26 + "\n\n" + signature(),
     "long name": head(issuer=LONG_NAME, title=("关于2016年度", LONG_NAME, "考核结果的通报"), to=LONG_NAME)
     + f"{LONG_NAME}：\n\n"
     + fence("form", row=(f"单位：{LONG_NAME} | 等次：{LONG_NAME}", f"单位：{LONG_NAME}"))

@@ -130,6 +130,12 @@ def test_a_long_last_paragraph_begins_where_it_stands_and_ends_beside_the_signat
     assert {len(line.text) for lines in texts for line in lines[1:-1]} == {27, 28}
 
 
+def test_a_paragraph_that_ends_at_the_foot_gives_two_lines_to_the_page_of_the_signature() -> None:
+    sheets = laid_out("paragraph to the foot", "pdf")
+    assert [sum("中中" in line.text for line in sheet.text) for sheet in sheets] == [7, 19, 2]
+    assert sheets[1].text[-1].right == near(RIGHT)
+
+
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_lines_of_the_text_stand_beside_the_signature(program: str) -> None:
     sheet = laid_out("long paragraph", program)[-1]
