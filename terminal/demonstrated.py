@@ -51,13 +51,20 @@ class Document:
     """What is told whenever a document was written."""
 
 
-def write_years(scheme: str, folder: Path, language: Language, tell: Callable[[Year | Document], object]) -> None:
+def write_years(
+    scheme: str,
+    folder: Path,
+    language: Language,
+    kinds: Sequence[str] | None,
+    tell: Callable[[Year | Document], object],
+) -> None:
     """Write every year of a scheme, each with the results of those before it as its history.
 
     Args:
         scheme: Its name.
         folder: Where the years go, each into a folder of its own.
         language: In which the files for people are written.
+        kinds: The kinds of notice; all if not given.
         tell: Is told of each document, and of each year, when it was written.
     """
     use(language)
@@ -66,7 +73,7 @@ def write_years(scheme: str, folder: Path, language: Language, tell: Callable[[Y
     write_atomically({folder / "ruleset.yaml": ruleset.text.encode()})
     history = History()
     for cycle in cycles:
-        assessing = _Assessing(cycle, ruleset, history, folder / cycle.period)
+        assessing = _Assessing(cycle, ruleset, history, folder / cycle.period, kinds)
         assessment = assessing.assessment()
         history = History.from_result(as_plain(assessment))
         result = as_plain(assessment, render, in_use())
@@ -109,6 +116,7 @@ class _Assessing:
     ruleset: Ruleset
     history: History
     folder: Path
+    kinds: Sequence[str] | None
 
     def assessment(self) -> Assessment:
         """Assess the year from its collection workbooks; what is open is left as a file to fill in."""
@@ -138,7 +146,7 @@ class _Assessing:
         if former is not None:
             write_atomically({self.folder / "result-first.json": result_json(former)})
         told = in_chinese(assessment, former)
-        return write(told, self.folder / "notices", request(self.cycle), step=step)
+        return write(told, self.folder / "notices", request(self.cycle, self.kinds), step=step)
 
     def _assessed(self, data: Data) -> Assessment:
         return assess(self.ruleset, data, self.history, recorded(self.cycle), period=self.cycle.period)

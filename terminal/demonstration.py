@@ -13,6 +13,7 @@ from engine.message import Message
 from engine.problem import Place, Problem, Problems
 from locales import gettext as _
 from locales import in_use, render
+from notices import chosen
 from scorecards import demonstration
 from storage import write_atomically
 from terminal.demonstrated import WORKBOOKS, Year, write_years
@@ -29,24 +30,26 @@ MARK = "<!-- kaoping demo -->"
 _README = "README.md"
 
 
-def run(folder: Path) -> int:
+def run(folder: Path, kinds: Sequence[str] | None = None) -> int:
     """Write the demonstration and say what it holds.
 
     Args:
         folder: Where; made if it does not exist.
+        kinds: The kinds of notice; all if not given.
 
     Returns:
         The exit code 0.
 
     Raises:
-        Problems: the folder holds something else.
+        Problems: the folder holds something else, or there is no such kind of notice.
         CannotWrite: it cannot be written.
     """
     _refuse_foreign(folder)
+    chosen(kinds)
     # First of all, so that a run that was broken off can be repeated.
     write_atomically({folder / _README: _readme(folder).encode()})
     years: list[Year] = []
-    works = [partial(write_years, scheme, folder / scheme, in_use()) for scheme in SCHEMES]
+    works = [partial(write_years, scheme, folder / scheme, in_use(), kinds) for scheme in SCHEMES]
     with _progress(len(demonstration())) as (year_done, step):
         for told in side_by_side(works):
             if isinstance(told, Year):
@@ -108,7 +111,7 @@ def _report(years: Sequence[Year], folder: Path) -> Iterator[RenderableType]:
         Column(_("Assessed"), "right"),
         Column(_("Grades")),
         Column(_("Open decisions"), "right"),
-        Column(_("Documents"), "right"),
+        Column(_("Files"), "right"),
         Column(_("Folder")),
     ]
     rows = [

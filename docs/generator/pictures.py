@@ -77,7 +77,7 @@ def pictures() -> Iterator[tuple[str, bytes]]:
 
 def demonstrated(folder: Path) -> Path:
     """The folder of the demonstration, made in this one, with the data of the townships of 2016 in one file as well."""
-    output("kaoping demo county", folder, "zh")
+    output("kaoping demo county --kind results", folder, "zh")
     (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == ("township", "2016"))
     (folder / "county" / "2016.csv").write_text(cycle.data, "utf-8")
     return folder / "county"

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from engine.message import Message
-from terminal.commands.options import FILE
+from terminal.commands.options import FILE, KINDS
 from terminal.usage import Command
 
 
@@ -18,11 +18,14 @@ from terminal.usage import Command
             "writes data, results, explanations and notices into DIR, else into kaoping-demo."
         ),
     ],
-    examples=["kaoping demo", "kaoping demo 样例"],
-    params=[click.Argument(["folder"], type=FILE, default=Path("kaoping-demo"), required=False, metavar="[DIR]")],
+    examples=["kaoping demo", "kaoping demo 样例", "kaoping demo 样例 --kind 考核结果通报"],
+    params=[
+        click.Argument(["folder"], type=FILE, default=Path("kaoping-demo"), required=False, metavar="[DIR]"),
+        KINDS,
+    ],
 )
-def demo(folder: Path) -> int:
+def demo(folder: Path, kinds: tuple[str, ...] | None) -> int:
     """Show kaoping at work on a made-up county."""
     from terminal import demonstration
 
-    return demonstration.run(folder)
+    return demonstration.run(folder, kinds)

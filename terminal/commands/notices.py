@@ -5,13 +5,8 @@ from pathlib import Path
 import click
 
 from engine.message import Message
-from terminal.commands.options import FILE
+from terminal.commands.options import FILE, KINDS, split
 from terminal.usage import Command, Option
-
-
-def _split(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
-    """Names separated by commas."""
-    return None if value is None else tuple(name for part in value.split(",") if (name := part.strip()))
 
 
 @click.command(
@@ -33,8 +28,8 @@ def _split(ctx: click.Context, option: click.Parameter, value: str | None) -> tu
             metavar="DIR",
             required=True,
         ),
-        Option(["--kind", "kinds"], text=Message("Only these kinds of notice."), callback=_split, metavar="KIND,…"),
-        Option(["--format", "formats"], text=Message("docx, pdf or both."), callback=_split, metavar="docx,pdf"),
+        KINDS,
+        Option(["--format", "formats"], text=Message("docx, pdf or both."), callback=split, metavar="docx,pdf"),
         Option(["--fonts"], text=Message("A folder with fonts for the PDF."), type=FILE, metavar="DIR"),
         Option(["--office"], text=Message("The county's particulars, a YAML file."), type=FILE, metavar="FILE"),
         Option(

@@ -10,6 +10,11 @@ from locales import render
 from terminal.usage import Option
 
 
+def split(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Names separated by commas."""
+    return None if value is None else tuple(name for part in value.split(",") if (name := part.strip()))
+
+
 def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> dict[str, Path]:
     """``NAME=FILE``, each a table of the ruleset and the file that holds its records."""
     tables: dict[str, Path] = {}
@@ -28,6 +33,7 @@ def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
 FILE = click.Path(path_type=Path, readable=False)
 """Whether it can be read shows when it is read, and is then said like everything else."""
 JSON = Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True)
+KINDS = Option(["--kind", "kinds"], text=Message("Only these kinds of notice."), callback=split, metavar="KIND,…")
 TABLE = Option(
     ["--table", "tables"],
     text=Message("A file with the records of a table of the ruleset; once for each table."),
