@@ -52,6 +52,10 @@ def wide_table() -> str:
 
 WORDINGS = {
     "full pages": head("无", issuer=(), number=(), to=()) + "\n\n".join([BODY_LINE * 30] * 2),
+    "one line over": head("无", issuer=(), number=(), to=(), title="标题文字")
+    + BODY_LINE * 19
+    + "中" * 26
+    + "\n\n正文。",
     "document": head(corner=CORNER)
     + "根据规定，现将考核结果通报如下：\n\n## 考核结果\n\n### 总体情况\n\n#### 各乡镇\n\n##### 得分\n\n正文文字。\n\n"
     + "1. 第一项。\n2. 第二项。\n\n正文文字，有**重点**文字。\n\n"

@@ -43,6 +43,13 @@ def test_a_page_holds_22_lines_of_28_characters(program: str) -> None:
             assert line.right == near(RIGHT)
 
 
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_page_is_filled_although_one_line_of_a_paragraph_is_left(program: str) -> None:
+    first, second = laid_out("one line over", program)
+    assert sum("中中" in line.text for line in first.text) == 19
+    assert [line.text for line in second.text] == ["中" * 28, "正文。"]
+
+
 def test_the_first_and_the_last_line_touch_the_edges_of_the_text_area() -> None:
     first, *_, last = laid_out("full pages", "pdf")[1].text
     assert (first.top, last.foot) == (near(TOP), near(FOOT))
