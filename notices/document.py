@@ -50,6 +50,23 @@ class Listing:
     items: tuple[Inline, ...]
     ordered: bool
 
+    @property
+    def paragraphs(self) -> tuple[Inline, ...]:
+        """The items with their numbers, apart from a figure that an item begins with.
+
+        Example:
+            >>> listing = Listing(((Run("90分以上的"),), (Run("总分"),)), ordered=True)
+            >>> [plain(item) for item in listing.paragraphs]
+            ['1. 90分以上的', '2.总分']
+        """
+        if not self.ordered:
+            return self.items
+        return tuple((Run(_mark(number, plain(item))), *item) for number, item in enumerate(self.items, 1))
+
+
+def _mark(number: int, text: str) -> str:
+    return f"{number}. " if text[:1].isdecimal() else f"{number}."
+
 
 Alignment: TypeAlias = Literal["left", "center", "right"]
 

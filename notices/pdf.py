@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from notices.columns import columns, form_widths, header_lines
-from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Run, Table, plain
+from notices.document import Block, Document, Figure, Form, Head, Heading, Inline, Listing, Paragraph, Table, plain
 from notices.page import PAGE, Page, Room, title_lines
 from notices.red_head import red_head, signer_lines
 from notices.rows import breaks, form_cells, row_height
@@ -128,9 +128,7 @@ def _block(block: Block, room: Room, page: Page) -> Iterator[dict[str, Any]]:
         case Paragraph():
             yield {"kind": "paragraph", "runs": _runs(block.text)}
         case Listing():
-            for number, item in enumerate(block.items, 1):
-                runs = (Run(f"{number}."), *item) if block.ordered else item
-                yield {"kind": "paragraph", "runs": _runs(runs)}
+            yield from ({"kind": "paragraph", "runs": _runs(item)} for item in block.paragraphs)
         case Form():
             yield _form(block, room, page)
         case Figure(picture=picture):

@@ -21,7 +21,6 @@ from notices.document import (
     Inline,
     Listing,
     Paragraph,
-    Run,
     Table,
     plain,
 )
@@ -145,9 +144,9 @@ class _Writer:
                 case Paragraph():
                     self._paragraph(block.text, held=held and number == len(blocks))
                 case Listing():
-                    for place, item in enumerate(block.items, 1):
+                    for place, item in enumerate(block.paragraphs, 1):
                         last = number == len(blocks) and place == len(block.items)
-                        self._paragraph((Run(f"{place}."), *item) if block.ordered else item, held=held and last)
+                        self._paragraph(item, held=held and last)
                 case Form():
                     self._part_tables()
                     self._put(form_block(block, room, self._page))
