@@ -22,7 +22,13 @@ from generator.transcripts import CommandFailed, output
 from scorecards import demonstration
 
 TERMINAL = {"terminal.svg": "en", "terminal.zh-CN.svg": "zh"}
-NOTICE = "notice.png"
+NOTICES = {
+    "notice.png": ("考核结果通报.pdf", 1),
+    "notification.png": ("考核结果告知书/样例·龙泉镇.pdf", 1),
+    "points.png": ("考核结果告知书/样例·龙泉镇.pdf", 3),
+    "evaluation.png": ("年度考核评价报告.pdf", 3),
+}
+"""The pictures of notices: of which file, and of which of its pages."""
 SHOWN = "kaoping assess township/ruleset.yaml 2016.csv --history township/2015/result.json"
 """The command that the picture of the terminal shows, in the folder of the demonstration."""
 
@@ -72,12 +78,13 @@ def pictures() -> Iterator[tuple[str, bytes]]:
         county = demonstrated(Path(folder))
         for name, language in TERMINAL.items():
             yield name, terminal(county, language).encode()
-        yield NOTICE, first_page(county / "township/2016/notices/考核结果通报.pdf")
+        for name, (file, number) in NOTICES.items():
+            yield name, page(county / "township/2016/notices" / file, number)
 
 
 def demonstrated(folder: Path) -> Path:
     """The folder of the demonstration, made in this one, with the data of the townships of 2016 in one file as well."""
-    output("kaoping demo county --kind results", folder, "zh")
+    output("kaoping demo county --kind results,notification,evaluation", folder, "zh")
     (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == ("township", "2016"))
     (folder / "county" / "2016.csv").write_text(cycle.data, "utf-8")
     return folder / "county"
@@ -143,10 +150,10 @@ def _runs(match: re.Match[str]) -> str:
     return "\n".join(made)
 
 
-def first_page(path: Path) -> bytes:
-    """The first page of a PDF as PNG, in a few colours, so that it stays small."""
+def page(path: Path, number: int) -> bytes:
+    """A page of a PDF as PNG, in a few colours, so that it stays small."""
     with pypdfium2.PdfDocument(path) as document:
-        return png(framed(drawn(document[0], _DOTS_AN_INCH)))
+        return png(framed(drawn(document[number - 1], _DOTS_AN_INCH)))
 
 
 def drawn(page: pypdfium2.PdfPage, dots: int) -> NDArray[np.uint8]:

@@ -17,8 +17,9 @@ def test_the_pictures_of_the_terminal_show_what_it_shows(tmp_path: Path) -> None
         assert pictures.shown(drawn) == pictures.shown(pictures.terminal(county, language)), "run script/docs"
 
 
-def test_the_picture_of_the_notice_is_a_small_upright_page() -> None:
-    content = (FOLDER / pictures.NOTICE).read_bytes()
+@pytest.mark.parametrize("name", pictures.NOTICES)
+def test_the_picture_of_a_notice_is_a_small_upright_page(name: str) -> None:
+    content = (FOLDER / name).read_bytes()
     assert content.startswith(b"\x89PNG\r\n\x1a\n")
     width, height = struct.unpack(">II", content[16:24])
     assert width > 600
