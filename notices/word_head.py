@@ -28,6 +28,7 @@ def head_blocks(head: Head, page: Page) -> Iterator[BaseOxmlElement]:
         return
     yield from (paragraph("公文顶格", _corner(line)) for line in head.corner)
     if not head.issuers:
+        yield from _blank(1 if head.corner else 0)
         return
     red = red_head(head.issuers, page.red_head_largest_pt, page)
     above = page.red_head_below_mm * MM - len(head.corner) * page.pitch_pt - pads(red.size_pt, _pitch(red))[0]

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from notices.columns import columns, form_widths, header_lines
 from notices.document import plain
 from notices.page import MM, Page, Room, pads
-from notices.rows import breaks, form_cells, row_height
+from notices.rows import PITCH, breaks, form_cells, row_height
 from notices.word_styles import GRID, cell_style
 from notices.word_xml import Rule, Side, Tab, cell, element, paragraph, row, run, table
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from docx.oxml.xmlchemy import BaseOxmlElement
 
     from notices.document import Form, Record, Table
@@ -48,7 +50,7 @@ def table_block(given: Table, room: Room, page: Page) -> BaseOxmlElement:
         ]
         high = breaks(zip(texts, widths, strict=True), fitted.size_pt, room, page)
         rows.append(row(*cells, height_mm=page.row_mm, breaks=high))
-    return table(*rows, widths_mm=widths, margin_mm=page.cell_margin_mm, style=GRID)
+    return _grid(rows, widths, fitted.size_pt, page)
 
 
 def form_block(form: Form, room: Room, page: Page) -> BaseOxmlElement:
@@ -73,7 +75,13 @@ def form_block(form: Form, room: Room, page: Page) -> BaseOxmlElement:
         ]
         high = breaks([(part.text, part.width_mm) for part in parts], page.form_pt, room, page)
         rows.append(row(*cells, height_mm=row_height(line.lines, room, page), breaks=high))
-    return table(*rows, widths_mm=widths, margin_mm=page.cell_margin_mm, style=GRID)
+    return _grid(rows, widths, page.form_pt, page)
+
+
+def _grid(rows: Iterable[BaseOxmlElement], widths: Sequence[float], size_pt: float, page: Page) -> BaseOxmlElement:
+    """A table with lines; one line of text fills the height of a row."""
+    above = max(page.row_mm - size_pt * PITCH / MM, 0) / 2
+    return table(*rows, widths_mm=widths, margin_mm=page.cell_margin_mm, above_mm=above, style=GRID)
 
 
 def record_block(record: Record, page: Page, *, ruled: bool, landscape: bool) -> BaseOxmlElement:

@@ -216,6 +216,7 @@ def table(
     *rows: BaseOxmlElement,
     widths_mm: Sequence[float],
     margin_mm: float,
+    above_mm: float = 0,
     style: str | None = None,
     place: BaseOxmlElement | None = None,
 ) -> BaseOxmlElement:
@@ -225,17 +226,18 @@ def table(
         rows: Its rows.
         widths_mm: The widths of its columns.
         margin_mm: Room at the left and the right in each cell.
+        above_mm: Room at its top and its foot.
         style: Name of its style; without one it has no lines.
         place: Where it stands on the page, if not in the text.
     """
-    margin = twips(margin_mm * MM)
+    margins = {"top": above_mm, "left": margin_mm, "bottom": above_mm, "right": margin_mm}
     properties = [
         *([element("tblStyle", val=style)] if style else []),
         *([] if place is None else [place]),
         element("tblW", w=twips(sum(widths_mm) * MM), type="dxa"),
         element("jc", val="center"),
         element("tblLayout", type="fixed"),
-        element("tblCellMar", *(element(side, w=margin, type="dxa") for side in ("left", "right"))),
+        element("tblCellMar", *(element(side, w=twips(room * MM), type="dxa") for side, room in margins.items())),
     ]
     grid = [element("gridCol", w=twips(width * MM)) for width in widths_mm]
     return element("tbl", element("tblPr", *properties), element("tblGrid", *grid), *rows)

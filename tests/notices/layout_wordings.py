@@ -112,6 +112,7 @@ WORDINGS = {
     "turned end": head() + "正文。\n\n" + fence("annex", title="得分表", landscape="是") + "正文。\n\n" + RECORD,
     "empty table": head() + "正文。\n\n| 乡镇 | 总分 |\n|:--:|:--:|\n\n正文。\n\n" + signature(),
     "no fields": head("无", issuer=(), number=(), title="标题", to=()) + "正文。\n",
+    "plain with corner": head("无", issuer=(), number=(), title="标题", to=(), corner=CORNER) + "正文。\n",
     "no number": head(number=(), to=())
     + "正文。\n\n"
     + fence("signature", date="2016年3月15日")

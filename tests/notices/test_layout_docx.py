@@ -159,6 +159,15 @@ def test_a_table_repeats_its_header_and_keeps_its_rows_whole() -> None:
     assert high.trPr.find(qn("w:cantSplit")) is None
 
 
+def test_one_line_fills_a_row_and_more_have_room() -> None:
+    """A row is 8 mm high; what a line of 9 points leaves of it stays above and below the text of a higher one."""
+    margins = written("wide tables").tables[0]._tbl.tblPr.find(qn("w:tblCellMar"))
+    rooms = {margin.tag.partition("}")[2]: int(margin.get(qn("w:w"))) / 20 for margin in margins}
+    assert list(rooms) == ["top", "left", "bottom", "right"]
+    assert rooms["top"] == rooms["bottom"] == pytest.approx((Mm(8).pt - 9 * 1.3) / 2, abs=0.05)
+    assert rooms["left"] == rooms["right"] == pytest.approx(Mm(1.2).pt, abs=0.05)
+
+
 def test_the_file_holds_only_what_it_needs() -> None:
     content = word(composed(WORDINGS["report"]))
     with zipfile.ZipFile(io.BytesIO(content)) as package:

@@ -172,6 +172,16 @@ def test_without_issuers_and_fields_nothing_stands_above_the_title(program: str)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
+def test_copy_number_secrecy_and_urgency_stand_above_a_title_alone(program: str) -> None:
+    (sheet,) = laid_out("plain with corner", program)
+    *corner, title, _ = sheet.text
+    assert [line.text for line in corner] == ["000001", "机密★1年", "特急"]
+    assert [line.left for line in corner] == [near(LEFT)] * 3
+    assert title.text == "标题"
+    assert title.top - corner[-1].foot == near(14.5, 1)
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
 def test_a_document_without_number_keeps_the_place_of_its_rule(program: str) -> None:
     (rule,) = red(laid_out("no number", program)[0])
     (usual,) = red(laid_out("document", program)[0])
