@@ -210,7 +210,7 @@ class Record:
         copies: Bodies that receive copies, or nothing.
         printer: The body that prints and sends the document.
         printed: When it does.
-        proofs: Lines below the block which name the result that the document was written from.
+        proofs: Lines above the block which name the result that the document was written from.
     """
 
     copies: str | None
