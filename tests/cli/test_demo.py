@@ -73,9 +73,9 @@ def test_everything_says_that_it_is_made_up(demonstration):
             assert "样例" in path.read_text("utf-8"), path
             assert "通渭" not in path.read_text("utf-8"), path
         if path.suffix == ".docx":
-            paragraphs = [paragraph.text for paragraph in Document(str(path)).paragraphs]
-            assert any("样例" in text for text in paragraphs), path
-            assert not any("通渭" in text for text in paragraphs), path
+            text = "".join(Document(str(path)).element.body.itertext())
+            assert "样例" in text, path
+            assert "通渭" not in text, path
 
 
 def test_where_a_decision_is_open_the_notice_is_a_draft(demonstration):
