@@ -105,7 +105,7 @@ class PrizeSummary(Part):
     awarded: tuple[str, ...] = ()
     vacant: int = 0
 
-    @computed_field  # type: ignore[prop-decorator]
+    @computed_field  # type: ignore[prop-decorator]  # mypy knows no decorator above property, as pydantic's manual says
     @property
     def undecided(self) -> int:
         """The places that wait for a decision."""

@@ -213,10 +213,10 @@ class Sandbox(ImmutableSandboxedEnvironment):
             return attr in _METHODS
         return super().is_safe_attribute(obj, attr, value)
 
-    def call(__self, __context: Context, __obj: Any, *arguments: Any, **named: Any) -> Any:  # noqa: N805  as in Jinja
+    def call(self, context: Context, obj: Any, /, *arguments: Any, **named: Any) -> Any:
         """Call, and count it."""
-        __self.work.step(_CALL)
-        return super().call(__context, __obj, *arguments, **named)
+        self.work.step(_CALL)
+        return super().call(context, obj, *arguments, **named)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """What stands behind a dot: of a mapping the value at the key, never a method."""

@@ -29,5 +29,5 @@ def working_days(begins: datetime.date, ends: datetime.date) -> Iterator[datetim
 def _is_worked(day: datetime.date) -> bool:
     try:
         return bool(is_workday(day))
-    except NotImplementedError:
+    except NotImplementedError:  # so the library says that it does not know the year
         return day.weekday() <= _FRIDAY

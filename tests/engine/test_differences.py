@@ -4,7 +4,7 @@ from typing import Any
 
 from building import county, measures, scheme
 
-from engine.comparison import Change, Part, compare
+from engine.comparison import Change, Outcome, Part, compare
 from engine.data import Data
 from engine.history import History, Record
 from tests.engine.comparing import by_name, cells, plain, why
@@ -62,7 +62,9 @@ def test_the_ruleset_by_its_addresses() -> None:
         ("prizes", None, "source=文  name=奖  winners=1  amount=5  from=first", True),
     ]
     assert why(found) == {unit: ["for every unit: the ruleset"] for unit in ("甲", "乙")}
-    assert by_name(found)["甲"].before.grade == "好"  # type: ignore[union-attr]
+    before = by_name(found)["甲"].before
+    assert isinstance(before, Outcome)
+    assert before.grade == "好"
 
 
 def test_what_only_cites_otherwise_is_no_reason() -> None:

@@ -68,7 +68,9 @@ def test_the_annex_has_every_amount_in_figures_and_in_capitals(result: dict[str,
         ["三等奖", "样例戊镇", "20000元", "人民币贰万元整"],
         ["合计", "—", "150000元", "人民币壹拾伍万元整"],
     ]
-    assert plain(annex.blocks[1].text) == "注：三等奖空缺1个。"  # type: ignore[union-attr]
+    note = annex.blocks[1]
+    assert isinstance(note, Paragraph)
+    assert plain(note.text) == "注：三等奖空缺1个。"
 
 
 def test_the_sum_is_that_of_the_result(result: dict[str, Any]) -> None:
