@@ -24,9 +24,9 @@ from engine.data import UNIT, Data
 from engine.source import load
 from locales import use
 from notices import Request, compose, write
-from notices.fonts import find
-from notices.pdf import pdf
-from notices.word import word
+from notices.layout.fonts import find
+from notices.layout.pdf import pdf
+from notices.layout.word import word
 from scorecards import Demonstrated, demonstration
 from terminal.demonstrated import made_up_ruleset, recorded, reported, request
 from terminal.notifying import in_chinese

@@ -3,8 +3,8 @@
 from notices.composing import Case, Composed, Request, cases, compose
 from notices.errors import NoticeError
 from notices.fields import Field, fields
-from notices.fonts import Substitution
 from notices.kinds import KINDS, Kind, chosen
+from notices.layout.fonts import Substitution
 from notices.objections import Objection, read_objections
 from notices.office import Office, read_office
 from notices.telling import told

@@ -13,16 +13,17 @@ from engine.result import proof
 from notices.charts import Charts
 from notices.document import Document, Picture
 from notices.errors import FolderMissing, Orphan
-from notices.evaluation import evaluate
-from notices.facts import facts, own_facts, unit_facts
+from notices.facts import facts, own_facts
+from notices.facts.evaluation import evaluate
+from notices.facts.subjects import Facts, Subject, subjects
+from notices.facts.units import unit_facts
 from notices.kinds import About, Kind, chosen
-from notices.markdown import parse
 from notices.objections import Objection, check_units
 from notices.office import Office
 from notices.reading import Result, read
-from notices.subjects import Facts, Subject, subjects
-from notices.tracing import Accounts, Names, accounted_for, orphans, texts
 from notices.wording import Wording, template_file
+from notices.wording.markdown import parse
+from notices.wording.tracing import Accounts, Names, accounted_for, orphans, texts
 
 _IN_FIGURES = frozenset({"evaluation"})
 """The kinds whose templates see the result in figures too, and may show charts of them."""

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, is_dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from notices.subjects import Facts
+    from notices.facts.subjects import Facts
 
 
 @dataclass(frozen=True)

@@ -11,10 +11,10 @@ from typing import Any
 from notices.composing import Composed, Request, compose
 from notices.document import Document
 from notices.errors import UnknownKind
-from notices.fonts import Substitution, find
 from notices.kinds import Kind, chosen
-from notices.pdf import pdf
-from notices.word import word
+from notices.layout.fonts import Substitution, find
+from notices.layout.pdf import pdf
+from notices.layout.word import word
 from storage import file_name, write_atomically
 
 FORMATS = ("docx", "pdf")

@@ -16,14 +16,14 @@ from notices.charts.rates import heat_map, heat_maps, indicator_rates
 from notices.charts.rendering import render
 from notices.charts.years import years
 from notices.document import Picture
-from notices.fonts import Fonts, find
+from notices.layout.fonts import Fonts, find
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import altair as alt
 
-    from notices.evaluation import Evaluation
+    from notices.facts.evaluation import Evaluation
 
 __all__ = ["Charts", "charts_of"]
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from notices.evaluation import Evaluation
+    from notices.facts.evaluation import Evaluation
 
 _WIDTHS = tuple(Decimal(text) for text in ("0.5", "1", "2", "5", "10", "20", "50", "100", "200", "500", "1000"))
 _MOST = 14

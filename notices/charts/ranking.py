@@ -11,7 +11,7 @@ from notices.charts.style import AXIS_PT, GAP, INK, SMALL_PT, Margins, layered, 
 if TYPE_CHECKING:
     import altair as alt
 
-    from notices.evaluation import Evaluation
+    from notices.facts.evaluation import Evaluation
 
 LOWERED = "※"
 """Beside the grade of a unit whose total has a higher one."""

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     import altair as alt
 
-    from notices.evaluation import Evaluation
-    from notices.evaluation.indicators import IndicatorFigures
+    from notices.facts.evaluation import Evaluation
+    from notices.facts.evaluation.indicators import IndicatorFigures
 
 COLUMNS = 20
 """The most indicators in one heat map; further ones stand in another."""

@@ -10,12 +10,12 @@ import typst
 
 from notices.charts.style import CONFIG
 from notices.document import Picture
-from notices.page import MM
+from notices.layout.page import MM
 
 if TYPE_CHECKING:
     import altair as alt
 
-    from notices.fonts import Fonts
+    from notices.layout.fonts import Fonts
 
 _FALLBACKS = ("黑体", "SimHei")
 """What Word and WPS have where the font of the PDF is not installed."""

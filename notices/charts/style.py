@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from notices.page import MM, PAGE, ems
+from notices.layout.page import MM, PAGE, ems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

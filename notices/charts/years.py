@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from notices.charts.style import INK, LINE, SMALL_PT, TALLEST, TEXT_PT, WIDTH, Margins, layered, size_pt
-from notices.page import ems
+from notices.layout.page import ems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     import altair as alt
 
-    from notices.evaluation import Evaluation
+    from notices.facts.evaluation import Evaluation
 
 _HEAD = 26.0
 _FOOT = 24.0

@@ -20,11 +20,11 @@ from engine.assessment import assess
 from engine.result import as_plain
 from notices import KINDS, cases, compose
 from notices.document import Figure, Heading, Listing
-from notices.fonts import find
-from notices.pdf import pdf
-from notices.tracing import Accounts, Names, numbers, orphans
-from notices.word import word
+from notices.layout.fonts import find
+from notices.layout.pdf import pdf
+from notices.layout.word import word
 from notices.wording import Wording
+from notices.wording.tracing import Accounts, Names, numbers, orphans
 from terminal.demonstrated import made_up_ruleset, recorded, reported, request
 from terminal.notifying import in_chinese
 

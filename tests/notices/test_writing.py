@@ -12,10 +12,11 @@ import pypdfium2
 import pytest
 from docx.oxml.ns import qn
 
-from notices import Office, Request, fonts, write
-from notices.columns import columns
+from notices import Office, Request, write
 from notices.document import Run, Table
 from notices.errors import FolderMissing, NoFont, UnknownKind
+from notices.layout import fonts
+from notices.layout.columns import columns
 from storage import CannotWrite
 
 if TYPE_CHECKING:

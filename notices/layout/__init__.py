@@ -1,0 +1,1 @@
+"""A document → docx and PDF: one set of measurements, laid out twice."""
