@@ -11,7 +11,7 @@ from engine.message import Message
 from engine.problem import Place, Problem, Problems, Severity
 from engine.ruleset import Ruleset
 from engine.source.address import Addresses
-from engine.source.document import Document, read
+from engine.source.document import Document, no_mapping, read
 from engine.source.shape import shape_problems
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -47,7 +47,7 @@ def load_as(model: type[Model], text: str, file: str | None = None) -> Model:
     Raises:
         Problems: all that is wrong with it.
     """
-    made, problems = _shaped(model, text, lambda _: [])
+    made, problems = _shaped(model, text, read, lambda _: [])
     if made is None or problems:
         raise Problems(_in_order(problems, file))
     return made
@@ -62,16 +62,43 @@ def findings(text: str, file: str | None = None) -> list[Problem]:
 def _read(
     text: str, file: str | None, check: Callable[[Ruleset], list[Problem]]
 ) -> tuple[Ruleset | None, list[Problem]]:
-    ruleset, problems = _shaped(Ruleset, text, check)
+    ruleset, problems = _shaped(Ruleset, text, _ruleset_document, check)
     return None if ruleset is None else ruleset.read_from(text), _in_order(problems, file)
 
 
+def _ruleset_document(text: str) -> Document:
+    """The document of a ruleset, in which something has to stand.
+
+    Raises:
+        Problems: it cannot be read, or holds no ruleset.
+    """
+    try:
+        document = read(text)
+    except Problems as error:
+        raise Problems(map(_no_ruleset, error.problems)) from None
+    if not document.data and not document.problems:
+        raise Problems([_no_ruleset(no_mapping(None))])
+    return document
+
+
+def _no_ruleset(problem: Problem) -> Problem:
+    """The problem, in words for rulesets where it is that the file holds no mapping."""
+    if problem.code != "yaml-top":
+        return problem
+    return replace(
+        problem,
+        what=Message("The file holds no ruleset."),
+        expected=Message("keys and values, such as version: '2015'"),
+        mend=Message("Begin the file with a line such as: ruleset: name of the scheme."),
+    )
+
+
 def _shaped(
-    model: type[Model], text: str, check: Callable[[Model], list[Problem]]
+    model: type[Model], text: str, reading: Callable[[str], Document], check: Callable[[Model], list[Problem]]
 ) -> tuple[Model | None, list[Problem]]:
     """The model, if the text has its shape, and what is wrong with it; checked only where nothing is."""
     try:
-        document = read(text)
+        document = reading(text)
     except Problems as error:
         return None, list(error.problems)
     addresses = Addresses(document.data)

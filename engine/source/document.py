@@ -103,10 +103,10 @@ class _Stop(Exception):
 
 
 def read(text: str) -> Document:
-    """The document that a YAML text holds.
+    """The document that a YAML text holds; one without anything holds a mapping without anything.
 
     Raises:
-        Problems: it holds none.
+        Problems: it cannot be read, or is no mapping.
 
     Example:
         >>> document = read("covers: {unit: 乡镇}")
@@ -124,22 +124,18 @@ def read(text: str) -> Document:
         raise Problems(reader.problems) from None
     except yaml.YAMLError as error:
         raise Problems([*reader.problems, explained(error, text)]) from None
+    if reader.empty:
+        return Document(text, {}, {(): Mark(1, 1, 1, 1)})
     if not isinstance(reader.top, dict):
-        raise Problems([*reader.problems, _no_mapping(reader.top)])
+        raise Problems([*reader.problems, no_mapping(reader.top)])
     return Document(text, reader.top, reader.marks, tuple(reader.problems), frozenset(reader.broken))
 
 
-def _no_mapping(top: Any) -> Problem:
-    mend = Message("Begin the file with a line such as: ruleset: name of the scheme.")
+def no_mapping(top: Any) -> Problem:
+    """What stands at the top is no mapping, or nothing stands there."""
     found = None if top is None else str(top)[:40]
-    return Problem(
-        "yaml-top",
-        Message("The file holds no ruleset."),
-        Place(line=1, column=1),
-        found,
-        Message("keys and values, such as version: '2015'"),
-        mend,
-    )
+    expected = Message("lines such as key: value")
+    return Problem("yaml-top", Message("The file holds no keys and values."), Place(line=1, column=1), found, expected)
 
 
 class _Reader:
@@ -154,6 +150,11 @@ class _Reader:
         self._stack: list[_Frame] = []
         self._documents = 0
         self._nodes = 0
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing stood in the text but comments."""
+        return not self.problems and (self.top is None or (self.top == "" and not self.marks[()].quote))
 
     def take(self, event: Any) -> None:
         """Reads one more event."""

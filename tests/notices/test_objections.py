@@ -33,6 +33,11 @@ def told(problem: Problem) -> tuple[str, int | None, int | None, str | None, str
     return problem.code, place.line, place.column, place.path, problem.found, mend
 
 
+@pytest.mark.parametrize("text", ["", "# 本期没有异议\n"])
+def test_a_file_without_anything_records_none(text: str) -> None:
+    assert read_objections(text) == ()
+
+
 def test_the_documented_example_loads_and_has_every_key() -> None:
     decided, undecided = read_objections(EXAMPLE.read_text("utf-8"), "objections.yaml")
     assert decided.model_fields_set == set(Objection.model_fields)

@@ -64,6 +64,17 @@ def unset(model: Model, path: str = "") -> Iterator[str]:
             yield from unset(value, f"{path}{name}.")
 
 
+@pytest.mark.parametrize("text", ["", "# 待填\n", "{}"])
+def test_a_file_without_anything_leaves_everything_blank(text: str) -> None:
+    assert read_office(text) == Office()
+
+
+def test_a_list_is_no_office() -> None:
+    (problem,) = problems("- 样例县")
+    assert told(problem) == ("yaml-top", 1, 1, None, "['样例县']", None)
+    assert str(problem.what) == "The file holds no keys and values."
+
+
 def test_the_documented_example_loads_and_has_every_key() -> None:
     office = read_office(EXAMPLE.read_text("utf-8"), "office.yaml")
     assert list(unset(office)) == [

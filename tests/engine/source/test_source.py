@@ -102,8 +102,6 @@ def test_list_item_cut_by_yaml() -> None:
         ("a:\n - b\n c: 1", "yaml-syntax", 3, 2, "Let keys that belong together begin in the same column."),
         ("name: 甲\n- b", "yaml-syntax", 2, 1, "Write key: value, or - before an item of a list."),
         ("a: {b: 1\nc: 2", "yaml-syntax", 2, 2, "Look at the braces and brackets that open on line 1."),
-        ("- a", "yaml-top", 1, 1, "Begin the file with a line such as: ruleset: name of the scheme."),
-        ("", "yaml-top", 1, 1, "Begin the file with a line such as: ruleset: name of the scheme."),
         ("{{ x }}: 3", "yaml-key", 1, 1, "Put the text in quotes if its braces or brackets belong to it."),
         ("a: &x 1\n*x : 2", "yaml-alias", 1, 4, "Take it out; if it belongs to the text, put the text in quotes."),
         ("a: \x01", "yaml-syntax", 1, None, "Delete it, and save the file as UTF-8."),
@@ -125,6 +123,23 @@ def test_yaml_errors_in_plain_words(text: str, code: str, line: int, column: int
     problem = caught.value.problems[0]
     assert (problem.code, problem.place.line, problem.place.column) == (code, line, column)
     assert str(problem.mend) == mend
+
+
+@pytest.mark.parametrize("text", ["", "# 注\n", "---\n", "{}"])
+def test_a_text_without_anything_is_a_mapping_without_anything_but_no_ruleset(text: str) -> None:
+    assert read(text).data == {}
+    (problem,) = findings(text)
+    assert (problem.code, str(problem.place), problem.found) == ("yaml-top", "1:1", None)
+    assert str(problem.what) == "The file holds no ruleset."
+    assert str(problem.mend) == "Begin the file with a line such as: ruleset: name of the scheme."
+
+
+@pytest.mark.parametrize(("text", "found"), [("- 甲", "['甲']"), ("甲", "甲"), ("''", "")])
+def test_what_is_no_mapping(text: str, found: str) -> None:
+    problem = broken(text)
+    assert (problem.code, str(problem.place), problem.found) == ("yaml-top", "1:1", found)
+    assert str(problem.what) == "The file holds no keys and values."
+    assert [str(each.what) for each in findings(text)] == ["The file holds no ruleset."]
 
 
 def test_key_and_value_run_together_between_braces() -> None:
