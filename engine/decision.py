@@ -294,6 +294,11 @@ class Answers:
         self.problems.append(Problem("decision-answer", what, decision.place, found, question.expected))
         return None
 
+    def recorded(self, key: str) -> Answer | None:
+        """The answer that is recorded under a question's key, without asking the question."""
+        decision = self._decisions.get(key)
+        return None if decision is None else decision.answer
+
     def named_after(self, prefix: str) -> list[str]:
         """What follows the prefix in the questions that were decided; spares asking what nobody decided."""
         return [key.removeprefix(prefix) for key in self._decisions if key.startswith(prefix)]

@@ -67,6 +67,21 @@ def evaluate_formulas(
     return Values(Columns(plain).adding(previous=previous), applies, tuple(problems))
 
 
+def recalculated(plan: Plan, columns: Columns, applies: Mapping[str, Truths]) -> Columns:
+    """The columns with the formulas over measures calculated anew; those over records stay as they are.
+
+    Args:
+        plan: The formulas.
+        columns: Measures, attributes, parameters, formulas and earlier values.
+        applies: Where a measure or formula applies, for those that somewhere do not.
+    """
+    for formula in plan.formulas:
+        if formula.value is not None:
+            value, _ = _expression(plan, formula, columns, applies)
+            columns = columns.adding({formula.name: value})
+    return columns
+
+
 def _parameter(parameter: Parameter, plain: Mapping[str, Value], day: date) -> Numbers:
     """The number that holds on a day, for each unit's category."""
     # INVARIANT: dates rise, and the first one is not after the scheme's first period (engine.checks.parameters).

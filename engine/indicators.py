@@ -104,7 +104,10 @@ class Tabulated:
         assert isinstance(value.values, Fixed)
         scaled = value.values.scaled
         places = scaled if self.low == 0 else np.subtract(scaled, self.low, dtype=np.intp)
-        points = np.take(self.points.scaled, places, axis=-1)
+        if places.ndim == 1:
+            points = np.take(self.points.scaled, places, axis=-1)
+        else:
+            points = np.take_along_axis(self.points.scaled, places, axis=-1)
         return Fixed(points, self.points.decimals, self.points.low, self.points.high)
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from engine.expression import Expression, tree
 from engine.expression.percent import resolve_operands, resolve_percent
 from engine.fixed import Fixed, fixed
+from engine.methods import METHODS
 from engine.rounding import Rounding
 from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
 from engine.ruleset.points import LadderStep, MovePoints
@@ -119,10 +120,11 @@ class Plan:
 
     Attributes:
         ruleset: What it was made from.
-        numbers: Every number of the ruleset by its path, (scenarios, 1).
+        numbers: Every number of the ruleset by its path, (scenarios, 1) or (1, 1).
         formulas: In an order in which each needs earlier ones only.
         indicators: In the order of the ruleset.
         groups: Inner ones before those around them.
+        scenarios: How many variants are scored at once.
     """
 
     ruleset: Ruleset
@@ -133,10 +135,47 @@ class Plan:
     adjustments: tuple[PlannedAdjustment, ...]
     consequences: tuple[PlannedConsequence, ...]
     resolve: Callable[[Expression], Expression]
+    scenarios: int = 1
 
     def number(self, path: str) -> Fixed:
         """The number at a path, (scenarios, 1)."""
         return self.numbers[path]
+
+    @cached_property
+    def variable(self) -> frozenset[str]:
+        """The paths of the numbers that scoring and standing read here; all else is the structure of the ruleset."""
+        read = {"scoring.total.between.1", "scoring.total.between.2"}
+        read |= {"scoring.bonuses.at_most", "scoring.deductions.at_most"}
+        read |= {f"{group.path}.at_most" for group in self.groups}
+        read |= {f"{each.path}.{key}" for each in self.adjustments for key in ("at_most", "bonus", "deduct")}
+        read |= {f"grades.{rule.grade}.from" for rule in self.ruleset.grades}
+        read |= {f"prizes.{prize.name}.{key}" for prize in self.ruleset.prizes for key in ("winners", "amount")}
+        read |= {f"quotas.{quota.name}.{key}" for quota in self.ruleset.quotas for key in ("share", "places")}
+        for indicator in self.indicators:
+            for key in ("points", *METHODS[indicator.rule.method].parameters):
+                path = f"{indicator.path}.{key}"
+                read |= {each for each in self.numbers if each == path or each.startswith(f"{path}.")}
+        return frozenset(read & self.numbers.keys())
+
+    def worth(self, indicator: Indicator) -> tuple[str, ...]:
+        """The paths of the numbers that are points of an indicator: what is scaled where its weight changes."""
+        own = METHODS[indicator.rule.method].in_points
+        paths = [path for path in self.numbers if path.startswith(f"{indicator.path}.")]
+        return (f"{indicator.path}.points", *(path for path in paths if path.rpartition(".")[2] in own))
+
+    def varied(self, numbers: Mapping[str, Fixed], scenarios: int) -> "Plan":
+        """The plan of many variants at once.
+
+        Args:
+            numbers: New numbers by their path, each (scenarios, 1); of `variable` paths only.
+            scenarios: How many variants there are.
+
+        Raises:
+            KeyError: a path is not one that a variant can have another number at.
+        """
+        if beyond := sorted(numbers.keys() - self.variable):
+            raise KeyError(*beyond)
+        return replace(self, numbers={**self.numbers, **numbers}, scenarios=scenarios)
 
     @cached_property
     def previous_names(self) -> frozenset[str]:
@@ -147,11 +186,6 @@ class Plan:
             for member in tree.members(expression)
             if member.family == "previous"
         )
-
-    @cached_property
-    def scenarios(self) -> int:
-        """How many variants the plan scores at once."""
-        return max((number.shape[0] for number in self.numbers.values()), default=1)
 
     @property
     def decimals(self) -> int:

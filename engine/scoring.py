@@ -305,7 +305,9 @@ def _adjust(block: Block, scores: Scores, columns: Columns, adjustment: PlannedA
     assert adjustment.amount is not None
     frame = block.plan.ruleset.scoring.points
     true, unknown = _when(adjustment, columns)
-    amount = numbers(adjustment.amount, columns)
+    path = f"{adjustment.path}.{'bonus' if adjustment.rule.bonus is not None else 'deduct'}"
+    stated = block.plan.numbers.get(path)
+    amount = numbers(adjustment.amount, columns) if stated is None else Numbers(stated)
     if amount.known is not None:
         unknown = unknown | (true & ~amount.known)
         true = true & amount.known

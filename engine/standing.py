@@ -10,7 +10,7 @@ from engine.clamped import ties_by_clamping
 from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression import Expression
-from engine.expression.evaluation import Numbers, Texts, Truth, condition, numbers, truth
+from engine.expression.evaluation import Numbers, Texts, Truth, Value, condition, numbers, truth
 from engine.fixed import Array, Fixed, Truths, rounded
 from engine.message import Message
 from engine.plan import Plan
@@ -71,11 +71,31 @@ def grade_codes(plan: Plan, total: Fixed) -> Array:
 
 
 def stand(plan: Plan, scores: Scores, columns: Columns, units: Sequence[str], answers: Answers) -> Standing:
-    """Grades, ranks, prizes and quotas of complete units.
+    """Grades, ranks, prizes and quotas of complete units in the official scenario.
 
     Args:
         plan: What is computed.
         scores: Points and totals.
+        columns: Attributes, measures, formulas, points and the total.
+        units: Their names, in the order of the data.
+        answers: The recorded decisions.
+    """
+    standing = graded_and_ranked(plan, scores, columns, units, answers)
+    standing.warnings += ties_by_clamping(plan, scores, standing.ranks[0], standing.groups, units)
+    placing = _Placing(plan, columns.adding(standing_columns(plan, standing)), standing, units, answers)
+    for series in prize_series(plan.ruleset.prizes):
+        placing.prizes(series)
+    for quota in plan.ruleset.quotas:
+        placing.quota(quota)
+    return standing
+
+
+def graded_and_ranked(plan: Plan, scores: Scores, columns: Columns, units: Sequence[str], answers: Answers) -> Standing:
+    """Grades and ranks of complete units in all scenarios; prizes and quotas are still to be given.
+
+    Args:
+        plan: What is computed.
+        scores: Points and totals, (scenarios, units).
         columns: Attributes, measures, formulas, points and the total.
         units: Their names, in the order of the data.
         answers: The recorded decisions.
@@ -87,15 +107,12 @@ def stand(plan: Plan, scores: Scores, columns: Columns, units: Sequence[str], an
     groups = columns.plain[group_of] if group_of is not None else None
     assert groups is None or isinstance(groups, Texts)
     ranks, last = ranked(plan, scores.total, columns, groups, ~withdrawn)
-    standing = Standing(grades, ranks, last, groups, warnings=warnings)
-    warnings += ties_by_clamping(plan, scores, ranks[0], groups, units)
-    columns = columns.adding(rank_columns(ranks, last))
-    placing = _Placing(plan, columns, standing, units, answers)
-    for series in prize_series(plan.ruleset.prizes):
-        placing.prizes(series)
-    for quota in plan.ruleset.quotas:
-        placing.quota(quota)
-    return standing
+    return Standing(grades, ranks, last, groups, warnings=warnings)
+
+
+def standing_columns(plan: Plan, standing: Standing) -> dict[str, Value]:
+    """``grade``, ``rank`` and ``is_last`` as expressions see them."""
+    return {"grade": grade_column(plan, standing.grades), **rank_columns(standing.ranks, standing.last)}
 
 
 def grade_column(plan: Plan, grades: Array) -> Texts:
@@ -357,13 +374,24 @@ class _Placing:
 
     def _tie(self, key: str, run: Sequence[int], slots: Sequence[str]) -> Sequence[int | None]:
         """Tied units in the order that was decided; None for each where it was not."""
-        units = tuple(self._units[index] for index in run)
-        text = Message("{units} are tied for {slots}: in which order do they stand?", units=units, slots=slots)
-        answer = self._answers.ask(Question(f"{key}/{'+'.join(units)}", text, units, units, ordered=True))
+        question = tie_question(key, [self._units[index] for index in run], slots)
+        answer = self._answers.ask(question)
         if not isinstance(answer, tuple):
             return [None] * len(run)
-        by_name: Mapping[str, int] = dict(zip(units, run, strict=True))
+        by_name: Mapping[str, int] = dict(zip(question.units, run, strict=True))
         return [by_name[unit] for unit in answer]
+
+
+def tie_question(key: str, tied: Sequence[str], slots: Sequence[str]) -> Question:
+    """In which order tied units stand.
+
+    Args:
+        key: Names the series of prizes, or the quota.
+        tied: The units, in the order of the data.
+        slots: The prizes that they are tied for.
+    """
+    text = Message("{units} are tied for {slots}: in which order do they stand?", units=tuple(tied), slots=slots)
+    return Question(f"{key}/{'+'.join(tied)}", text, tuple(tied), tuple(tied), ordered=True)
 
 
 def _places(group: str | None, name: str, slots: Sequence[str], taken: Sequence[tuple[int | None, str]]) -> Places:

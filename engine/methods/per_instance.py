@@ -2,16 +2,16 @@
 
 from engine.fixed import ZERO, Fixed, maximum, minimum
 from engine.message import Message
-from engine.methods.registry import Constant, Operand, Size, method
+from engine.methods.registry import Cost, Floor, Operand, method
 
 
 @method(formula=Message("{points} − {count} × {deduct}, not below {floor}"))
 def per_instance(
     points: Fixed,
     count: Operand,
-    deduct: Size,
-    floor: Constant | None = ZERO,
-    at_most: Size | None = None,
+    deduct: Cost,
+    floor: Floor | None = ZERO,
+    at_most: Cost | None = None,
 ) -> Fixed:
     """All points but ``deduct`` for every instance, not below the floor; a negative count counts as zero.
 

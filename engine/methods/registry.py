@@ -23,6 +23,7 @@ class Wanted:
     constant: bool = False
     above_zero: bool = False
     at_least_zero: bool = False
+    in_points: bool = False
 
 
 Operand = Fixed
@@ -31,12 +32,14 @@ Operand = Fixed
 PositiveOperand = Annotated[Fixed, Wanted(above_zero=True)]
 """An operand; a unit for which it is zero or less has a problem in its data."""
 
-Constant = Annotated[Fixed, Wanted(constant=True)]
-"""A number of the ruleset: (scenarios, 1)."""
-
 PositiveConstant = Annotated[Fixed, Wanted(constant=True, above_zero=True)]
-Size = Annotated[Fixed, Wanted(constant=True, at_least_zero=True)]
-"""A number of the ruleset that is zero or more."""
+"""A number of the ruleset above zero: (scenarios, 1)."""
+
+Cost = Annotated[Fixed, Wanted(constant=True, at_least_zero=True, in_points=True)]
+"""Points of the ruleset, zero or more: they weigh as the indicator does."""
+
+Floor = Annotated[Fixed, Wanted(constant=True, in_points=True)]
+"""Points of the ruleset below which an indicator's do not sink."""
 
 Condition = Truths
 """A condition: true where it is known to hold."""
@@ -87,6 +90,11 @@ class Method:
         """The formula with something in the place of its fields; a parameter that is not given is left blank."""
         blank: dict[str, object] = dict.fromkeys(("points", *self.parameters), "")
         return self.formula.filled(**{**blank, **shown})
+
+    @property
+    def in_points(self) -> frozenset[str]:
+        """The parameters that are points themselves, ``earns`` of steps and corners among them."""
+        return frozenset(name for name, each in self.parameters.items() if each.wanted.in_points) | {"earns"}
 
     @property
     def in_words(self) -> str:

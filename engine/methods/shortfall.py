@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from engine.fixed import ZERO, Exact, Fixed, floored, maximum, ratio, rounded, subtracted
 from engine.message import Message
-from engine.methods.registry import Constant, Operand, PositiveConstant, Size, method
+from engine.methods.registry import Cost, Floor, Operand, PositiveConstant, method
 from engine.rounding import Rounding
 
 
@@ -26,11 +26,11 @@ def shortfall(
     points: Fixed,
     value: Operand,
     each: PositiveConstant,
-    deduct: Size,
+    deduct: Cost,
     limit: Operand | None = None,
     at_least: Operand | None = None,
     steps: Steps = Steps.FULL,
-    floor: Constant | None = ZERO,
+    floor: Floor | None = ZERO,
 ) -> Exact:
     """All points where the limit is kept; each step beyond it costs ``deduct``, until the floor.
 

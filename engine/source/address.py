@@ -5,7 +5,7 @@ An entry of a list goes by its ``name``, ``group`` or ``grade``, else by its num
 gets ``#2`` behind it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.source.document import Path
@@ -44,6 +44,14 @@ class Addresses:
         while address not in self._path:
             address = address.rpartition(".")[0]
         return self._path[address]
+
+    def known(self, address: str) -> bool:
+        """Whether exactly this address leads somewhere."""
+        return address in self._path
+
+    def __iter__(self) -> Iterator[str]:
+        """All addresses, in the order of the text."""
+        return iter(self._path)
 
     def _note(self, path: Path, address: str) -> str:
         number, free = 1, address

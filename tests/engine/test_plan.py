@@ -1,6 +1,5 @@
 """What a ruleset computes: flattened, repeated, resolved; every number by its path."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -162,7 +161,22 @@ def test_what_is_no_number_has_no_path() -> None:
         PLAN.number("grades.较差.from")
 
 
-def test_how_many_scenarios_there_are() -> None:
+def test_the_numbers_that_variants_can_have_are_those_that_scoring_and_standing_read() -> None:
+    assert sorted(PLAN.numbers.keys() - PLAN.variable) == [
+        "consequences.二.then.1.months",
+        "groups.内.points",
+        "groups.外.points",
+        "indicators.子.decimals",
+        "quotas.优.about",
+        "scoring.full_marks",
+        "scoring.points.decimals",
+    ]
+
+
+def test_variants_have_numbers_of_their_own() -> None:
     assert PLAN.scenarios == 1
-    assert replace(PLAN, numbers={**PLAN.numbers, "grades.好.from": fixed("1", "2", shape=(2, 1))}).scenarios == 2
-    assert replace(PLAN, numbers={}).scenarios == 1
+    twice = PLAN.varied({"grades.好.from": fixed("91", "92", shape=(2, 1))}, 2)
+    assert (twice.scenarios, twice.number("grades.好.from").texts()) == (2, ["91", "92"])
+    assert twice.number("prizes.奖.winners").texts() == ["3"]
+    with pytest.raises(KeyError, match=r"scoring.full_marks"):
+        PLAN.varied({"scoring.full_marks": fixed("90", "91", shape=(2, 1))}, 2)

@@ -270,13 +270,13 @@ def test_scenarios_give_what_single_runs_give(rows: list[tuple[str, ...]], only:
     changes = {path: values for path, values in CHANGES.items() if only in ("", path)}
     wide = {path: fixed(*values, shape=(3, 1)) for path, values in changes.items()}
     arguments = (columns, assessment.applies, assessment.standing.groups, units)
-    wide_plan = replace(plan, numbers={**plan.numbers, **wide})
+    wide_plan = plan.varied(wide, 3)
     together = score(wide_plan, *arguments)
     assert together.total.shape == (3, units)
     grades = grade_codes(wide_plan, together.total)
     for scenario in range(3):
         single = {path: fixed(values[scenario], shape=(1, 1)) for path, values in changes.items()}
-        alone_plan = replace(plan, numbers={**plan.numbers, **single})
+        alone_plan = plan.varied(single, 1)
         alone = score(alone_plan, *arguments)
         assert plainly(row(together, scenario)) == plainly(row(alone, 0))
         assert grades[scenario].tolist() == grade_codes(alone_plan, alone.total)[0].tolist()

@@ -1,0 +1,145 @@
+"""A scenario applied: its steps change a ruleset's plain data and a cycle's cells, and all checks run again."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
+from dataclasses import replace
+from typing import Any
+
+import yaml
+
+from engine.data import UNIT, Data, Sheet
+from engine.message import Message
+from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.ruleset import Ruleset
+from engine.simulation.rebalance import rebalanced
+from engine.simulation.scenario import Scenario, Step
+from engine.source import load
+from engine.source.address import Addresses
+from engine.source.document import read
+
+
+def applied(scenario: Scenario, ruleset: Ruleset, data: Data) -> tuple[Ruleset, Data]:
+    """The ruleset and the data with all steps of a scenario.
+
+    Args:
+        scenario: What changes.
+        ruleset: The scheme that it starts from.
+        data: The cells that it starts from.
+
+    Raises:
+        Problems: an address leads nowhere, or the ruleset is no longer in order; each with the scenario's name.
+    """
+    return with_steps(scenario, scenario.steps, ruleset, data)
+
+
+def with_steps(scenario: Scenario, steps: Sequence[Step], ruleset: Ruleset, data: Data) -> tuple[Ruleset, Data]:
+    """The ruleset and the data with some steps of a scenario.
+
+    Raises:
+        Problems: as for `applied`.
+    """
+    try:
+        return _edited(steps, ruleset, rebalance=scenario.rebalance), _with_cells(steps, data)
+    except Problems as error:
+        raise Problems(_in_scenario(scenario.name, error.problems)) from error
+
+
+def _in_scenario(name: str, problems: Iterable[Problem]) -> list[Problem]:
+    """Problems of the changed ruleset: lines and columns would be those of a text that nobody wrote."""
+    return [replace(problem, place=replace(problem.place, file=name, line=None, column=None)) for problem in problems]
+
+
+def _edited(steps: Sequence[Step], ruleset: Ruleset, *, rebalance: bool) -> Ruleset:
+    if not any(step.edits or step.remove or step.add for step in steps):
+        return ruleset
+    plain = deepcopy(read(ruleset.text).data)
+    problems: list[Problem] = []
+    for step in steps:
+        for address, value in step.edits.items():
+            _set(plain, address, value, problems)
+        for address in step.remove:
+            _remove(plain, address, problems)
+        for address, entries in step.add.items():
+            _add(plain, address, entries, problems)
+    if problems:
+        raise Problems(problems)
+    if rebalance:
+        plain = rebalanced(plain, {address for step in steps for address in step.edits})
+    return load(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10**9))
+
+
+def _set(plain: dict[str, Any], address: str, value: Any, problems: list[Problem]) -> None:
+    """Puts a value at an address; a key that an entry does not have yet may be new."""
+    addresses = Addresses(plain)
+    if addresses.known(address):
+        holder, key = _holder(plain, addresses.path(address))
+        holder[key] = value
+        return
+    above, _, key = address.rpartition(".")
+    entry = _at(plain, addresses.path(above)) if addresses.known(above) else None
+    if not isinstance(entry, dict):
+        problems.append(_unknown(address, addresses))
+        return
+    entry[key] = value
+
+
+def _remove(plain: dict[str, Any], address: str, problems: list[Problem]) -> None:
+    addresses = Addresses(plain)
+    if not addresses.known(address):
+        problems.append(_unknown(address, addresses))
+        return
+    holder, key = _holder(plain, addresses.path(address))
+    del holder[key]
+
+
+def _add(plain: dict[str, Any], address: str, entries: Sequence[Any], problems: list[Problem]) -> None:
+    """Appends entries to a list, which may be new."""
+    addresses = Addresses(plain)
+    if not addresses.known(address) and "." not in address:
+        plain[address] = []
+        addresses = Addresses(plain)
+    listed = _at(plain, addresses.path(address)) if addresses.known(address) else None
+    if isinstance(listed, dict) and isinstance(listed.get("indicators"), list):  # the address of a group
+        listed = listed["indicators"]
+    if isinstance(listed, list):
+        listed += entries
+    else:
+        problems.append(_unknown(address, addresses))
+
+
+def _unknown(address: str, addresses: Addresses) -> Problem:
+    what = Message("Nothing in the ruleset has the path {path}.", path=address)
+    return Problem("scenario-path", what, Place(path=address), address, mend=did_you_mean(address, addresses))
+
+
+def _at(plain: Any, path: Sequence[str | int]) -> Any:
+    for step in path:
+        plain = plain[step]
+    return plain
+
+
+def _holder(plain: Any, path: Sequence[str | int]) -> tuple[Any, Any]:
+    """The mapping or list in which something stands, and under which key."""
+    return _at(plain, path[:-1]), path[-1]
+
+
+def _with_cells(steps: Sequence[Step], data: Data) -> Data:
+    cells: Mapping[tuple[str, str], str] = {key: text for step in steps for key, text in step.cells.items()}
+    if not cells:
+        return data
+    sheet, problems = data.units, []
+    rows = {unit.strip(): row for row, unit in enumerate(sheet.columns[UNIT])}
+    columns = {header: list(values) for header, values in sheet.columns.items()}
+    for (unit, column), text in cells.items():
+        place = Place(unit=unit, measure=column)
+        if unit not in rows:
+            what = Message("{unit} is no unit of the data.", unit=unit)
+            problems.append(Problem("scenario-unit", what, place, unit, mend=did_you_mean(unit, rows)))
+        if column not in columns:
+            what = Message("The data have no column {column}.", column=column)
+            problems.append(Problem("scenario-column", what, place, column, mend=did_you_mean(column, columns)))
+        if unit in rows and column in columns:
+            columns[column][rows[unit]] = text
+    if problems:
+        raise Problems(problems)
+    return replace(data, units=Sheet(columns, sheet.origins, sheet.taken))

@@ -1,0 +1,127 @@
+"""Many variants of one cycle scored at once: the official functions, with an axis of scenarios.
+
+A variant has other numbers in the ruleset or other values in the data, never another structure: that takes a plan of
+its own.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from engine.columns import Columns
+from engine.consequences import InForce, decide
+from engine.decision import Answers
+from engine.expression import tree
+from engine.expression.evaluation import Numbers
+from engine.fixed import Array, Fixed
+from engine.formulas import recalculated
+from engine.message import Message
+from engine.plan import Plan
+from engine.preparation import Prepared, scored
+from engine.problem import Place, Problem, Problems
+from engine.scoring import Scores
+from engine.simulation.awards import Awards, awarded
+from engine.standing import Standing, graded_and_ranked, standing_columns
+
+
+@dataclass(frozen=True)
+class Variants:
+    """Other numbers and other data for one cycle.
+
+    Attributes:
+        count: How many variants there are.
+        numbers: New numbers of the ruleset by their path, each (scenarios, 1).
+        measures: New values of measures by name, each (scenarios, units), the units as in `Prepared.units`.
+    """
+
+    count: int
+    numbers: Mapping[str, Fixed] = field(default_factory=dict)
+    measures: Mapping[str, Fixed] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Outcomes:
+    """What becomes of every unit in every variant; all columns are (scenarios, units).
+
+    Attributes:
+        plan: With the numbers of the variants.
+        scores: Points and totals.
+        standing: Grades and ranks; its prizes and quotas are left empty, they are in `awards`.
+        awards: Prizes, quotas, money.
+        decided: The consequences in force; unknown where they hang on an open tie.
+    """
+
+    plan: Plan
+    scores: Scores
+    standing: Standing
+    awards: Awards
+    decided: InForce
+
+    @property
+    def total(self) -> Fixed:
+        """The exact totals."""
+        return self.scores.total
+
+    @property
+    def grades(self) -> Array:
+        """Places of the grades among the ruleset's, 0 the highest."""
+        return self.standing.grades
+
+    @property
+    def ranks(self) -> Array:
+        """Competition ranks; 0 for units that are not ranked."""
+        return self.standing.ranks
+
+
+def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
+    """Scores all variants; without any, the cycle as it is, as one.
+
+    Args:
+        prepared: The cycle.
+        variants: What they change.
+
+    Raises:
+        KeyError: a path is not one that a variant can have another number at (`Plan.variable`).
+        Problems: a varied measure decides which records a formula takes; such a change takes a plan of its own.
+    """
+    variants = variants or Variants(1)
+    plan = prepared.plan.varied(variants.numbers, variants.count)
+    varied = replace(prepared, plan=plan, columns=_with_measures(prepared, variants.measures))
+    answers = Answers(prepared.inputs.decisions)
+    scores = scored(varied)
+    columns = varied.after(scores)
+    standing = graded_and_ranked(plan, scores, columns, prepared.units, answers)
+    columns = columns.adding(standing_columns(plan, standing))
+    awards = awarded(plan, columns, standing, prepared.units, answers)
+    columns = columns.adding(
+        prizes={name: award.truth for name, award in awards.prizes.items()},
+        quotas={name: award.truth for name, award in awards.quotas.items()},
+    )
+    decided = decide(plan, columns, (variants.count, len(prepared.units)))
+    return Outcomes(plan, scores, standing, awards, decided)
+
+
+def _with_measures(prepared: Prepared, measures: Mapping[str, Fixed]) -> Columns:
+    """The columns with other values of measures, and the formulas over them."""
+    if not measures:
+        return prepared.columns
+    if fixed_ones := [
+        _takes_other_records(name, formula.name)
+        for formula in prepared.plan.formulas
+        if formula.where is not None or formula.share is not None
+        for name in measures
+        if any(node.name == name for each in (formula.where, formula.share) if each for node in tree.names(each))
+    ]:
+        raise Problems(fixed_ones)
+    plain = {}
+    for name, values in measures.items():
+        was = prepared.columns.plain[name]
+        assert isinstance(was, Numbers)
+        plain[name] = replace(was, values=values)
+    return recalculated(prepared.plan, prepared.columns.adding(plain), prepared.applies)
+
+
+def _takes_other_records(measure: str, formula: str) -> Problem:
+    what = Message(
+        "{formula} takes its records by {measure}, which therefore cannot vary here.", formula=formula, measure=measure
+    )
+    return Problem("simulate-measure-fixed", what, Place(path=f"formulas.{formula}"), measure)
