@@ -11,6 +11,7 @@ from terminal.commands.demonstration import demo
 from terminal.commands.notices import notices
 from terminal.commands.results import assess, check_table, explain
 from terminal.commands.rules import check, new
+from terminal.commands.simulate import simulate
 from terminal.commands.templates import templates
 from terminal.usage import Group, Option
 
@@ -46,5 +47,5 @@ kaoping = Group(
             callback=_show_version,
         )
     ],
-    commands=[assess, check, check_data, check_table, demo, explain, new, notices, templates, workbook],
+    commands=[assess, check, check_data, check_table, demo, explain, new, notices, simulate, templates, workbook],
 )

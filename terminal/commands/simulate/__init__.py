@@ -1,0 +1,16 @@
+"""`kaoping simulate` and its commands: each analysis declares its own."""
+
+from engine.message import Message
+from terminal.usage import Group
+
+simulate = Group(
+    "simulate",
+    texts=[
+        Message("Try out a policy before it is decided: other rules, other data, chance."),
+        Message(
+            "Every analysis starts from a result.json (kaoping assess --out), which holds the ruleset, the data, the "
+            "history and the decisions. It writes nothing but the brief that --report asks for."
+        ),
+    ],
+    commands=[],
+)

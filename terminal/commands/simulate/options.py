@@ -1,0 +1,87 @@
+"""What the commands of `kaoping simulate` have in common: the result that they start from, scenarios, the report."""
+
+from collections.abc import Sequence
+
+import click
+
+from engine.message import Message
+from locales import render
+from terminal.commands.options import FILE, JSON, split
+from terminal.usage import Option
+
+RESULT = click.Argument(["result"], type=FILE)
+
+
+def _edits(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """``PATH=VALUE``, each one edit."""
+    edits = []
+    for value in values:
+        path, equals, new = value.partition("=")
+        if not (path.strip() and equals):
+            raise click.BadParameter(render(Message("{value} is not PATH=VALUE.", value=value)), ctx, option)
+        edits.append((path.strip(), new.strip()))
+    return tuple(edits)
+
+
+SCENARIO = (
+    Option(
+        ["--scenarios", "file"],
+        text=Message("A YAML file with scenarios: edits by path, edits of data."),
+        type=FILE,
+        metavar="FILE",
+    ),
+    Option(
+        ["--scenario", "names"],
+        text=Message("Only these scenarios of the file; all if none is named."),
+        multiple=True,
+        metavar="NAME",
+    ),
+    Option(
+        ["--set", "edits"],
+        text=Message("An edit, such as grades.好.from=92 or data.样例甲镇.脱贫人口=415; several make one scenario."),
+        multiple=True,
+        metavar="PATH=VALUE",
+        callback=_edits,
+    ),
+    Option(
+        ["--rebalance"],
+        text=Message("Let the other indicators share what --set leaves over of the points."),
+        is_flag=True,
+    ),
+)
+"""Which scenarios are looked at."""
+
+REPORT = (
+    JSON,
+    Option(
+        ["--report"],
+        text=Message("A folder for a brief of two pages; made if it does not exist."),
+        type=FILE,
+        metavar="DIR",
+    ),
+    Option(
+        ["--format", "formats"],
+        text=Message("The forms of the brief: docx, pdf, html; all if not given."),
+        callback=split,
+        metavar="FORM,…",
+    ),
+)
+"""How the answer is given."""
+
+RANDOM = (
+    Option(
+        ["--draws"],
+        text=Message("How many draws."),
+        type=click.IntRange(1, 10_000_000),
+        default=10_000,
+        show_default=True,
+    ),
+    Option(
+        ["--seed"],
+        text=Message("Where the random numbers begin; the same seed gives the same answer."),
+        type=click.IntRange(0, 2**63 - 1),
+        default=1,
+        show_default=True,
+    ),
+)
+"""Of analyses by chance."""

@@ -1,0 +1,187 @@
+"""`kaoping simulate`: what all analyses have in common: the cycle they start from, scenarios, how answers are shown."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import RenderableType
+
+from engine.message import Message
+from engine.preparation import Prepared, prepare
+from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.ruleset import Ruleset
+from engine.simulation.edits import applied
+from engine.simulation.scenario import Scenario, edited, read_scenarios
+from engine.simulation.study import Study
+from engine.source import load
+from locales import in_use, render
+from notices.briefs.brief import Brief, Cell
+from notices.briefs.brief import Table as Told
+from notices.briefs.writing import write_brief
+from terminal.inputs import ruleset_text
+from terminal.output import piped, print_json, prose, say, show
+from terminal.problems import bulleted
+from terminal.tables import Column, table
+from terminal.verifying import verified
+from workbooks import read_result, read_ruleset_text
+
+Found = TypeVar("Found", bound=Study)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which scenarios are looked at.
+
+    Attributes:
+        file: A file of scenarios.
+        names: Only these of them; all if none is named.
+        edits: Edits from the command line, which make one more scenario.
+        rebalance: Whether the other indicators share what these leave over of the points.
+    """
+
+    file: Path | None = None
+    names: tuple[str, ...] = ()
+    edits: tuple[tuple[str, str], ...] = ()
+    rebalance: bool = False
+
+
+@dataclass(frozen=True)
+class Form:
+    """How the answer is given.
+
+    Attributes:
+        as_json: One object on standard output instead of text.
+        report: A folder for the brief.
+        formats: ``docx``, ``pdf``, ``html``; all if not given.
+    """
+
+    as_json: bool = False
+    report: Path | None = None
+    formats: tuple[str, ...] | None = None
+
+
+def base(path: Path) -> Prepared:
+    """The cycle that a ``result.json`` records, made ready for scoring.
+
+    Raises:
+        Problems: the file is no result, or was changed by hand.
+    """
+    return prepare(verified(read_result(path), path).inputs)
+
+
+def scenarios(wanted: Wanted) -> list[Scenario]:
+    """The scenarios that were asked for.
+
+    Raises:
+        Problems: the file is not in order, a name is not in it, or nothing was asked for.
+    """
+    found: list[Scenario] = []
+    if wanted.file is not None:
+        written = read_scenarios(read_ruleset_text(wanted.file), str(wanted.file))
+        unknown = [name for name in wanted.names if name not in written]
+        if unknown:
+            raise Problems(
+                Problem(
+                    "scenario-unknown",
+                    Message("There is no scenario {name}.", name=name),
+                    Place(file=str(wanted.file)),
+                    name,
+                    mend=did_you_mean(name, written),
+                )
+                for name in unknown
+            )
+        found += [written[name] for name in wanted.names or written]
+    if wanted.edits:
+        name = ", ".join(f"{path} = {value}" for path, value in wanted.edits)
+        found.append(edited(name, wanted.edits, rebalance=wanted.rebalance))
+    if not found:
+        what = Message("No scenario is given.")
+        mend = Message("Name a file with --scenarios, or edits with --set PATH=VALUE.")
+        raise Problems([Problem("scenario-none", what, mend=mend)])
+    return found
+
+
+def start_of(before: Prepared, scenario: Scenario) -> Ruleset:
+    """The ruleset that a scenario starts from: its own base, or that of the result.
+
+    Raises:
+        Problems: its base is no ruleset.
+    """
+    if scenario.base is None:
+        return before.inputs.ruleset
+    return load(*ruleset_text(scenario.base))
+
+
+def changed(before: Prepared, scenario: Scenario) -> Prepared:
+    """The cycle under a scenario.
+
+    Raises:
+        Problems: the scenario cannot be applied.
+    """
+    ruleset, data = applied(scenario, start_of(before, scenario), before.inputs.data)
+    return prepare(replace(before.inputs, ruleset=ruleset, data=data))
+
+
+def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
+    """Show what an analysis found, and write its brief where one is wanted.
+
+    Args:
+        study: What was found.
+        tell: Makes a brief of it.
+        form: How the answer is given.
+
+    Returns:
+        The exit code 0.
+
+    Raises:
+        Problems: a form of the brief is not known.
+        CannotWrite: the folder cannot be written.
+    """
+    brief = tell(study)
+    if form.as_json:
+        print_json(study.as_plain())
+    else:
+        show(_shown(brief))
+    if form.report is not None:
+        written = write_brief(brief, form.report, study.analysis, form.formats, language=in_use(), render=render)
+        say(*(render(Message("Written: {file}", file=str(file))) for file in written), style="dim")
+    return 0
+
+
+def _shown(brief: Brief) -> Iterator[RenderableType]:
+    """The brief on the terminal; its charts are in the report."""
+    yield prose(render(brief.title), "bold")
+    yield prose(render(brief.answer))
+    for each in brief.tables:
+        yield prose("")
+        yield prose(render(each.title), "bold")
+        yield _table(each)
+    if brief.notes:
+        yield prose("")
+        yield bulleted(map(render, brief.notes))
+    yield prose("")
+    yield prose(render(made_from(brief)), "dim")
+
+
+def _table(told: Told) -> RenderableType:
+    columns = [Column(render(each.header), "right" if each.number else "left", each.number) for each in told.columns]
+    return table(columns, [[_cell(cell) for cell in row] for row in told.rows], piped=piped())
+
+
+def _cell(cell: Cell) -> str:
+    return render(cell) if isinstance(cell, Message) else cell
+
+
+def made_from(brief: Brief) -> Message:
+    """The digests, the seed and the number of draws in one line."""
+    made = brief.provenance
+    if made.seed is None:
+        return Message("Ruleset {ruleset}, data {data}", ruleset=made.ruleset_digest, data=made.data_digest)
+    return Message(
+        "Ruleset {ruleset}, data {data}, seed {seed}, {draws} draws",
+        ruleset=made.ruleset_digest,
+        data=made.data_digest,
+        seed=made.seed,
+        draws=made.draws,
+    )
