@@ -118,6 +118,7 @@ class Picture:
     Attributes:
         svg: The drawing, whose letters are text.
         png: The same in dots, for programs that show no SVG.
+        in_dots: Whether it could be drawn in dots; where no font has its letters, the dots are blank.
         width_mm: Width.
         height_mm: Height.
         text: What it shows, for those who cannot see it.
@@ -128,6 +129,7 @@ class Picture:
     width_mm: float
     height_mm: float
     text: str
+    in_dots: bool = True
 
 
 @dataclass(frozen=True)
@@ -234,6 +236,12 @@ class Document:
     def title(self) -> str:
         """The title in one line."""
         return "".join(self.head.title)
+
+    @property
+    def pictures(self) -> tuple[Picture, ...]:
+        """The drawings of the text and of the annexes."""
+        blocks = (*self.body, *(block for annex in self.annexes for block in annex.blocks))
+        return tuple(block.picture for block in blocks if isinstance(block, Figure))
 
     @property
     def listed(self) -> tuple[Annex, ...]:

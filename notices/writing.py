@@ -43,11 +43,13 @@ class Written:
         made: The documents by kind, in the order of the kinds.
         substitutions: Fonts of the standard that the PDFs had to do without, and what stands for them.
         uncalled: The kinds that were asked for by name, but that nothing in the result calls for.
+        blank: The kinds whose charts are left blank by programs that show no SVG: there is no Chinese font.
     """
 
     made: tuple[Made, ...]
     substitutions: tuple[Substitution, ...]
     uncalled: tuple[Kind, ...] = ()
+    blank: tuple[Kind, ...] = ()
 
     @property
     def paths(self) -> tuple[Path, ...]:
@@ -95,6 +97,7 @@ def write(
         tuple(run.made()),
         found.substitutions if found is not None else (),
         tuple(kind for kind in asked if kind not in run.paths),
+        tuple(run.blank),
     )
 
 
@@ -108,6 +111,7 @@ class _Run:
     paths: dict[Kind, list[Path]] = field(default_factory=dict)
     to_fill: dict[Kind, dict[str, None]] = field(default_factory=dict)
     taken: dict[Kind, set[str]] = field(default_factory=dict)
+    blank: dict[Kind, None] = field(default_factory=dict)
 
     def files(self, notices: Iterable[Composed], step: Callable[[], object]) -> Iterator[tuple[Path, bytes]]:
         """Every file with its content."""
@@ -118,6 +122,8 @@ class _Run:
                 self.paths.setdefault(notice.kind, []).append(path)
                 yield path, layout(notice.document)
             self.to_fill.setdefault(notice.kind, {}).update(dict.fromkeys(notice.to_fill))
+            if not all(picture.in_dots for picture in notice.document.pictures):
+                self.blank[notice.kind] = None
             step()
 
     def made(self) -> Iterator[Made]:

@@ -83,9 +83,12 @@ def _report(written: Written, folder: Path) -> Iterator[RenderableType]:
         yield prose(render(Message("Nothing in the result calls for: {kinds}", kinds=titles)), "yellow")
     if written.blank:
         titles = [kind.title for kind in written.blank]
-        what = Message("No Chinese font was found: programs that show no SVG leave charts blank in: {kinds}", kinds=titles)
+        what = Message(
+            "No Chinese font was found: programs that show no SVG leave charts blank in: {kinds}", kinds=titles
+        )
         mend = Message("Give a folder with fonts, or install the Noto CJK fonts.")
-        yield prose(f"{render(what)} {render(mend)}", "yellow")
+        yield prose(render(what), "yellow")
+        yield prose(render(mend), "yellow")
     yield from substituted(written.substitutions)
 
 

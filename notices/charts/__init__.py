@@ -16,6 +16,7 @@ from notices.charts.rates import heat_map, heat_maps, indicator_rates
 from notices.charts.rendering import render
 from notices.charts.years import years
 from notices.document import Picture
+from notices.errors import NoFont
 from notices.layout.fonts import Fonts, find
 
 if TYPE_CHECKING:
@@ -69,19 +70,18 @@ class Charts(Mapping[str, Picture]):
         self._drawn: dict[str, Picture] = {}
 
     def __getitem__(self, name: str) -> Picture:
-        """Draw a chart.
-
-        Raises:
-            NoFont: There is no Chinese font to draw it with.
-        """
+        """Draw a chart; where there is no Chinese font, its letters are left to the program that shows it."""
         if name not in self._drawn:
             text, draw = self._charts[name]
             self._drawn[name] = render(draw(), text, self._fonts)
         return self._drawn[name]
 
     @cached_property
-    def _fonts(self) -> Fonts:
-        return find(self._folder)
+    def _fonts(self) -> Fonts | None:
+        try:
+            return find(self._folder)
+        except NoFont:
+            return None
 
     def __contains__(self, name: object) -> bool:
         return name in self._charts

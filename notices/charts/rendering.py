@@ -22,19 +22,21 @@ _FALLBACKS = ("黑体", "SimHei")
 _ANY = "sans-serif"
 """What stands for the font while a chart is laid out: no length in it depends on the font."""
 _DOTS_PER_INCH = 150
+_BLANK = b"#set page(width: float(sys.inputs.width) * 1pt, height: float(sys.inputs.height) * 1pt, margin: 0pt)"
 _DOTS = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.svg), format: "svg")'
 _PIXELS_PER_POINT = 96 / 72
 """A chart's unit is a point; typst takes that of an SVG for a pixel, of which 96 are an inch."""
 _SIZE = re.compile(r'<svg[^>]* width="([\d.]+)" height="([\d.]+)"')
 
 
-def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
+def render(chart: alt.LayerChart, text: str, fonts: Fonts | None) -> Picture:
     """Draw a chart; the same chart with the same fonts gives the same bytes.
 
     Args:
         chart: The chart; a unit of it is a point.
         text: What it shows, for those who cannot see it.
-        fonts: The fonts of the document.
+        fonts: The fonts of the document; without any, its letters are left to the program that shows the picture, and
+            the same in dots is blank.
 
     Returns:
         The picture in its own size.
@@ -42,16 +44,17 @@ def render(chart: alt.LayerChart, text: str, fonts: Fonts) -> Picture:
     import vl_convert
 
     svg = vl_convert.vegalite_to_svg(json.dumps(chart.configure(font=_ANY, **CONFIG).to_dict()))
-    family = ", ".join(dict.fromkeys((fonts.families["head"], *_FALLBACKS)))
+    own = () if fonts is None else (fonts.families["head"],)
+    family = ", ".join(dict.fromkeys((*own, *_FALLBACKS)))
     svg = svg.replace(f'font-family="{_ANY}"', f'font-family="{family}"')
     size = _SIZE.match(svg)
     assert size is not None
     png = typst.compile(
-        _DOTS,
-        font_paths=fonts.found,
+        _BLANK if fonts is None else _DOTS,
+        font_paths=[] if fonts is None else fonts.found,
         ignore_system_fonts=True,
         format="png",
         ppi=_DOTS_PER_INCH * _PIXELS_PER_POINT,
-        sys_inputs={"svg": svg},
+        sys_inputs={"svg": svg, "width": size[1], "height": size[2]},
     )
-    return Picture(svg.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text)
+    return Picture(svg.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text, in_dots=fonts is not None)

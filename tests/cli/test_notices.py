@@ -35,6 +35,24 @@ def test_a_kind_that_nothing_calls_for(run, result):
     assert [path.name for path in (result / "公文").iterdir()] == ["考核结果通报.docx"]
 
 
+def test_a_docx_needs_no_font_but_its_charts_are_not_drawn_in_dots(run, result, monkeypatch):
+    class Fontless:
+        def __init__(self, **_):
+            pass
+
+        def families(self):
+            return ["Libertinus Serif"]
+
+    monkeypatch.setattr("notices.layout.fonts.typst.Fonts", Fontless)
+    assert run("notices", "结果/result.json", "-o", "公文", "--kind", "evaluation").exit_code == 1
+    shown = run("notices", "结果/result.json", "-o", "公文", "--kind", "results,evaluation", "--format", "docx")
+    assert shown.exit_code == 0
+    assert (
+        "No Chinese font was found: programs that show no SVG leave charts blank in: 年度考核评价报告\n"
+        "Give a folder with fonts, or install the Noto CJK fonts.\n"
+    ) in shown.stdout
+
+
 def test_objections_and_a_correction(run, result):
     (result / "更正.csv").write_text((result / "数据.csv").read_text("utf-8").replace("57.50", "50"), "utf-8")
     assert run("assess", "办法.yaml", "更正.csv", "--out", "更正后").exit_code == 0

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 import subprocess
 import sys
 import xml.etree.ElementTree as ElementTree
 import zipfile
+import zlib
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -23,6 +25,7 @@ from notices.charts import Charts
 from notices.charts.distribution import classes
 from notices.charts.years import spread
 from notices.document import Picture
+from notices.errors import NoFont
 from notices.facts.evaluation import evaluate
 from notices.facts.in_words import period_in_words
 from notices.layout.fonts import find
@@ -251,6 +254,43 @@ def test_a_docx_holds_both_forms_of_each_chart(result: dict[str, Any], tmp_path:
     assert all(b"\xe6\xa0\xb7\xe4\xbe\x8b" in drawing for drawing in (drawings[1], drawings[3]))
     for described in ("各乡镇总分的分布", "各乡镇的总分和等次", "各项指标的平均得分率", "各乡镇各项指标的得分率"):
         assert f'descr="{described}"' in text
+
+
+def white(png: bytes) -> bool:
+    """Whether every dot is: then a row holds, beside its filter, only whole bytes and differences of none."""
+    data, at = b"", 8
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8])
+        data += png[at + 8 : at + 8 + length] if kind == b"IDAT" else b""
+        at += length + 12
+    return set(zlib.decompress(data)) <= {0, 1, 2, 3, 4, 255}
+
+
+class Fontless:
+    """The fonts of a machine without a Chinese one."""
+
+    def __init__(self, **_: object) -> None:
+        pass
+
+    def families(self) -> list[str]:
+        return ["Libertinus Serif"]
+
+
+def test_without_a_chinese_font_a_docx_is_blank_only_where_no_svg_is_shown(
+    result: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("notices.layout.fonts.typst.Fonts", Fontless)
+    with pytest.raises(NoFont):
+        write(result, tmp_path, EVALUATION)
+    written = write(result, tmp_path, Request(["results", "evaluation"]), formats=["docx"])
+    assert [kind.name for kind in written.blank] == ["evaluation"]
+    with zipfile.ZipFile(written.paths[1]) as archive:
+        dots = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+        drawing = archive.read("word/media/drawing2.svg").decode()
+    assert [white(each) for each in dots] == [True] * 4
+    assert not white(drawn("ranking").png)
+    assert 'font-family="黑体, SimHei"' in drawing
+    assert "样例甲镇" in drawing
 
 
 def test_a_template_that_shows_no_chart_draws_none(result: dict[str, Any], tmp_path: Path) -> None:
