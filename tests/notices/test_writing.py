@@ -1,4 +1,4 @@
-"""Files whole or not at all; unusual results; fonts."""
+"""Files whole or not at all; unusual results."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ import pytest
 from docx.oxml.ns import qn
 
 from notices import Office, Request, write
-from notices.document import Run, Table
-from notices.errors import FolderMissing, NoFont, UnknownKind
+from notices.errors import FolderMissing, UnknownKind
 from notices.layout import fonts
-from notices.layout.columns import columns
 from storage import CannotWrite
 
 if TYPE_CHECKING:
@@ -113,24 +111,3 @@ def test_forty_units_with_long_names_and_many_indicators(
 def test_no_unit_at_all(result_of: Callable[..., dict[str, Any]], tmp_path: Path) -> None:
     result = result_of([], [])
     assert len(write(result, tmp_path, RESULTS).paths) == 2
-
-
-def test_official_fonts_are_taken_where_they_are() -> None:
-    families, substitutions = fonts.choose(["FZXiaoBiaoSong-B05S", "仿宋_GB2312", "SimHei", "KaiTi", "SimSun"])
-    assert families["title"] == "FZXiaoBiaoSong-B05S"
-    assert substitutions == ()
-
-
-def test_without_any_chinese_font() -> None:
-    with pytest.raises(NoFont):
-        fonts.choose(["Libertinus Serif"])
-
-
-def test_columns_fill_the_text_area_and_shrink_the_widest() -> None:
-    header = ((Run("名次"),), (Run("乡镇"),))
-    short = columns(Table(header, ("center", "center"), ()), 156)
-    assert sum(short.widths_mm) == pytest.approx(156, abs=0.05)
-    wide = columns(Table(header, ("center", "center"), (((Run("1"),), (Run("长" * 90),)),)), 156)
-    assert wide.size_pt == 12
-    assert sum(wide.widths_mm) == pytest.approx(156, abs=0.05)
-    assert wide.widths_mm[0] < 12

@@ -1,101 +1,21 @@
-"""Documents that effects call for: criticism, admonition, rectification, material on adjustments, and their records."""
+"""Documents that effects call for: criticism, admonition, material on adjustments, and their records."""
 
 from __future__ import annotations
 
-import csv
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from building import county, measures, past, run, scheme
+from building import county, past
 
-import rulesets
-from engine.assessment import Assessment, assess
-from engine.data import Data
-from engine.decision import Decisions
-from engine.history import History
-from engine.result import as_plain
-from engine.source import load
 from notices import Office, Request, compose, write
-from notices.document import Form, Heading, Listing, Paragraph, Table, plain
-from scorecards import demonstration
-from terminal.notifying import in_chinese
+from notices.document import Form, plain
+from tests.notices.templates.effects import ASSESSED, BASES, demonstrated, form, notices, only, said, with_effects
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from notices.composing import Composed
-    from notices.document import Block, Document
 
 KINDS = ("criticism", "admonition", "interview", "rectification", "acceptance", "adjustment")
-
-
-@cache
-def demonstrated(period: str, scheme: str = "township") -> dict[str, Any]:
-    """What is told of a cycle of the made-up county."""
-    return in_chinese(_cycle(period, scheme))
-
-
-@cache
-def _cycle(period: str, scheme: str) -> Assessment:
-    (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == (scheme, period))
-    before = str(int(period) - 1)
-    history = History() if period == "2015" else History.from_result(as_plain(_cycle(before, scheme)))
-    decisions = Decisions() if cycle.decisions is None else Decisions.from_yaml(cycle.decisions)
-    data = Data.from_rows(list(csv.DictReader(cycle.data.splitlines())))
-    ruleset = load(rulesets.text(cycle.ruleset))
-    return assess(ruleset, data, history, decisions, period=period, ask_second_opinion=False)
-
-
-def notices(told: dict[str, Any], kind: str, office: Office | None = None) -> dict[str | None, Composed]:
-    """The notices of a kind by what they are about."""
-    return {notice.about: notice for notice in compose(told, Request([kind], office or Office()))}
-
-
-def only(told: dict[str, Any], kind: str, office: Office | None = None) -> Document:
-    (notice,) = notices(told, kind, office).values()
-    return notice.document
-
-
-def said(blocks: tuple[Block, ...]) -> list[str]:
-    found: list[str] = []
-    for block in blocks:
-        match block:
-            case Heading() | Paragraph():
-                found.append(plain(block.text))
-            case Listing():
-                found += map(plain, block.items)
-    return found
-
-
-def rows(blocks: tuple[Block, ...]) -> list[list[str]]:
-    return [[plain(cell) for cell in row] for block in blocks if isinstance(block, Table) for row in block.rows]
-
-
-def form(blocks: tuple[Block, ...]) -> dict[str, str]:
-    """The cells of all forms."""
-    cells = [cell for block in blocks if isinstance(block, Form) for row in block.rows for cell in row.cells]
-    return {plain(cell.label): plain(cell.value) for cell in cells}
-
-
-def with_effects(
-    *effects: str, data: Data | None = None, history: History | None = None, **parts: str
-) -> dict[str, Any]:
-    """What is told of a small county whose 一般 calls for these effects; of one unit, if not said otherwise."""
-    given = {
-        "consequences": f"- {{name: 结果为一般, when: grade == '一般', then: [{', '.join(effects)}], source: 文}}",
-        "parties": "{乡镇: {kind: unit}, 领导班子: {kind: body}, 主要领导: {kind: people}}",
-        "sources": SOURCES,
-    }
-    return in_chinese(run(scheme(**{**given, **parts}), data or county(分="75"), history=history))
-
-
-SOURCES = "{文: {title: 考核办法, number: 样发〔2016〕5号, section: 第八条, kind: document}}"
-BASES = (
-    "《通渭县精准扶贫业绩考核评价的意见》（［办法文号］）［条款］、"
-    "《通渭县乡镇精准扶贫业绩考核评价办法》（［办法文号］）［条款］"
-)
-ASSESSED = "根据" + BASES + "规定，对2016年度通渭县乡镇精准扶贫业绩进行了考核"
 
 
 def test_nothing_calls_for_documents_where_nothing_follows(result: dict[str, Any]) -> None:
@@ -222,101 +142,6 @@ class TestAdmonition:
             "本人说明和表态": 10,
             "后续了解情况": 4,
         }
-
-
-class TestRectification:
-    def test_of_the_made_up_county(self) -> None:
-        document = notices(demonstrated("2016"), "rectification")["样例·大坪乡"].document
-        assert document.head.style == "letter"
-        assert document.head.to == "样例·大坪乡"
-        assert said(document.body) == [
-            f"{ASSESSED}，你单位总分73.40分，等次为“一般”。按照“结果为一般”的规定，责成你单位领导班子限期整改，"
-            "整改期限为［整改期限］。现将有关事项通知如下：",
-            "存在的问题",
-            "失分事项共14项，主要是整村退出（失5.00分）、收入增速（失4.88分）、返贫控制（失3.00分）、工资性收入"
-            "（失2.50分）、饮水安全（失2.48分）。各项问题和依据的数据见附件1。",
-            "整改要求",
-            "收到通知后，要对照问题清单逐项分析原因，制定整改措施，明确责任人和完成时限，填写整改清单（见附件2），"
-            "认真组织实施，确保按期完成。整改情况要真实准确，不得弄虚作假。",
-            "报告和验收",
-            "你单位领导班子要向县委、县政府作出书面报告，说明产生问题的原因和整改措施。",
-            "整改期满，要向［受理整改报告的机关］报送整改报告、整改清单和佐证材料，申请验收。验收时逐项核查，"
-            "未通过验收的要继续整改。材料报送地点：［材料报送地点］。",
-        ]
-
-    def test_findings_with_their_evidence_the_greatest_loss_first(self) -> None:
-        found, plan = notices(demonstrated("2016"), "rectification")["样例·大坪乡"].document.annexes
-        assert (found.label, found.name) == ("附件1", "样例·大坪乡考核问题清单")
-        lines = said(found.blocks)
-        assert lines[0] == (
-            "整村退出：得5.00分，满分10分，失5.00分。数据：计划退出村数2个、实际退出村数1个（县扶贫办报送）。"
-            "计分：10 × min(1 ÷ 2, 1)。"
-        )
-        assert len(lines) == 14
-        assert plan.landscape
-        assert rows(plan.blocks)[0] == ["整村退出", "失5.00分（满分10分）", "", "", "［完成时限］"]
-        assert [line.partition("：")[0] for line in lines] == [row[0] for row in rows(plan.blocks)]
-
-    def test_a_veto_comes_before_what_cost_points(self) -> None:
-        document = notices(demonstrated("2016"), "rectification")["样例·龙泉镇"].document
-        assert said(document.annexes[0].blocks)[:3] == [
-            "一票否决事项",
-            "资金违纪违法：等次最高为“一般”。数据：资金违纪违法案件数1件（县监察局报送）。",
-            "失分事项",
-        ]
-        assert rows(document.annexes[1].blocks)[0][:2] == ["资金违纪违法", "触发一票否决条款"]
-
-    def test_a_deadline_clauses_and_a_deduction_with_its_cap(self) -> None:
-        told = with_effects(
-            "{party: 乡镇, effect: rectify, within_days: 30}",
-            data=county(分="79.00", 数="4"),
-            measures=measures("分", "数"),
-            adjustments="- {name: 扣分, deduct: 数 * 2, at_most: 5, source: 文}",
-        )
-        document = only(told, "rectification")
-        assert "责成你单位限期整改，整改期限为收到本通知之日起30日。" in said(document.body)[0]
-        clause = "依据：《考核办法》（样发〔2016〕5号）第八条。"
-        scored, deducted = said(document.annexes[0].blocks)
-        assert scored == f"分：得79.00分，满分100分，失21.00分。数据：分79.00件。计分：100 × 79.00 ÷ 100。{clause}"
-        assert deducted.startswith("扣分：扣5.00分。数据：数4件。计分：")
-        assert deducted.endswith(clause)
-        assert rows(document.annexes[1].blocks) == [
-            ["分", "失21.00分（满分100分）", "", "", "收到通知30日内"],
-            ["扣分", "扣5.00分", "", "", "收到通知30日内"],
-        ]
-
-    def test_what_is_no_fault_of_the_unit_is_no_finding(self) -> None:
-        told = with_effects(
-            "{party: 乡镇, effect: rectify}",
-            data=county(分="79 79", 数="不适用 50"),
-            measures=measures("分", "数"),
-            indicators="- {name: 一, points: 90, method: given, score: 分, out_of: 100, source: 文}\n"
-            "- {name: 二, points: 10, method: given, score: 数, out_of: 100, not_applicable: peer_mean, source: 文}",
-        )
-        units = {unit: notice.document for unit, notice in notices(told, "rectification").items()}
-        assert [row[0] for row in rows(units["甲"].annexes[1].blocks)] == ["一"]
-        assert [row[0] for row in rows(units["乙"].annexes[1].blocks)] == ["一", "二"]
-
-    def test_where_only_totals_are_known_findings_are_blanks(self, result: dict[str, Any]) -> None:
-        for unit in result["units"]:
-            unit["points"] = unit["adjustments"] = {}
-        document = notices(result, "rectification")["样例寅镇"].document
-        assert said(document.body)[2] == "［存在的问题］"
-        (plan,) = document.annexes
-        assert plan.label == "附件"
-        assert rows(plan.blocks) == [["［整改事项］", "［发现的问题］", "", "", "［完成时限］"]]
-
-    def test_the_acceptance_has_a_row_for_each_finding(self) -> None:
-        document = notices(demonstrated("2016"), "acceptance")["样例·龙泉镇"].document
-        assert rows(document.body)[:2] == [
-            ["资金违纪违法", "触发一票否决条款", "", ""],
-            ["饮水安全", "失1.57分（满分4分）", "", ""],
-        ]
-        assert len(rows(document.body)) == 8
-        cells = form(document.body)
-        assert cells["被验收单位"] == "样例·龙泉镇"
-        assert cells["验收结论"] == "□合格　　　□基本合格　　　□不合格"
-        assert {"单位负责人签字", "验收人签字", "验收机关盖章", "日期"} <= set(cells)
 
 
 class TestAdjustment:

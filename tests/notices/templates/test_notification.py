@@ -1,24 +1,20 @@
-"""What a unit is told of its result: sentences, cells, sums and blanks; nothing of other units, no hidden rank."""
+"""What a unit is told of its result: sentences, cells, sums and blanks."""
 
 from __future__ import annotations
 
-import re
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-import pytest
 from building import county, measures, run, scheme
-from county_years import YEARS, form, notices, of_units, office, rows, said, told
+from county_years import form, notices, of_units, office, said, told
 
-from notices import FORMATS, Office, Request, cases, write
+from notices import FORMATS, Request, write
 from terminal.notifying import in_chinese
+from tests.notices.templates.notification import NOTIFICATION, annex, letter, made_up
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from notices import Composed
 
-NOTIFICATION = "notification"
 BASIS = (
     "根据《样例县精准扶贫业绩考核评价的意见》（［办法文号］）［条款］、"
     "《样例县乡镇精准扶贫业绩考核评价办法》（［办法文号］）［条款］规定，"
@@ -28,25 +24,6 @@ APPEAL = [
     "向样例县精准扶贫工作领导小组办公室提出，并附有关证明材料。接收地点：样例县行政中心（样例）。"
     "联系方式：样例县考核办，电话：0000-0000000。",
 ]
-
-
-def letter(scheme_name: str, period: str, name: str) -> list[str]:
-    return said(notices(NOTIFICATION, scheme_name, period)[f"样例·{name}"].document.body)
-
-
-def annex(notice: Composed) -> dict[str, list[str]]:
-    """The rows of the annex by what they are about."""
-    header, *found = rows(notice.document.annexes[0].blocks)
-    assert header == ["项目", "满分", "得分", "失分", "核定的数据和计分过程"]
-    return {row[0]: row[1:] for row in found}
-
-
-def made_up(data: dict[str, str], decided: Any = None, **parts: str) -> dict[str, Any]:
-    return in_chinese(run(scheme(**parts), county(**data), **(decided or {})))
-
-
-def everything(notice: Composed) -> str:
-    return str(notice.document)
 
 
 def test_a_good_unit_with_prizes_and_a_capped_bonus() -> None:
@@ -305,70 +282,6 @@ def test_the_receipt() -> None:
         [("送达人", ""), ("送达人", "")],
         [("备注", "")],
     ]
-
-
-@pytest.mark.parametrize(("scheme_name", "period"), YEARS)
-def test_the_points_of_every_annex_add_up_to_the_total(scheme_name: str, period: str) -> None:
-    units = {unit["unit"]: unit for unit in told(scheme_name, period)["units"]}
-    for name, notice in notices(NOTIFICATION, scheme_name, period).items():
-        _, *found = rows(notice.document.annexes[0].blocks)
-        names = [row[0] for row in found]
-        sums = names.index("指标得分合计")
-        columns = {
-            title: [Decimal(row[place].replace("—", "0")) for row in found]
-            for place, title in enumerate(("满分", "得分", "失分"), 1)
-        }
-        for title, column in columns.items():
-            assert sum(column[:sums]) == column[sums], (name, title)
-        assert columns["满分"][sums] == 100
-        assert all(
-            full == earned + lost
-            for full, earned, lost in zip(*(column[:sums] for column in columns.values()), strict=True)
-        )
-        assert sum(columns["得分"][sums:-1]) == columns["得分"][-1] == Decimal(units[name]["total"])
-        assert names[:sums] == list(units[name]["points"])
-
-
-@pytest.mark.parametrize(("scheme_name", "period"), YEARS)
-def test_no_unit_reads_of_another(scheme_name: str, period: str) -> None:
-    found = notices(NOTIFICATION, scheme_name, period)
-    assert len(found) == {"township": 18, "department": 19}[scheme_name]
-    for name, notice in found.items():
-        assert name in everything(notice)
-        assert [other for other in found if other != name and other in everything(notice)] == []
-
-
-@pytest.mark.parametrize(("scheme_name", "period"), YEARS)
-def test_a_hidden_rank_stands_nowhere(scheme_name: str, period: str) -> None:
-    shown = notices(NOTIFICATION, scheme_name, period)
-    assert all("列第" in everything(notice) for notice in shown.values())
-    for notice in notices(NOTIFICATION, scheme_name, period, show_ranks=False).values():
-        assert re.search("第[0-9]+名|名次|排名|并列", everything(notice)) is None
-
-
-def test_nor_do_other_units_or_a_hidden_rank_reach_a_template() -> None:
-    hidden = Request([NOTIFICATION], Office(show_ranks=False))
-    found = {str(case.subject.name): case.facts for case in cases(told("township", "2017"), hidden)}
-    for name, facts in found.items():
-        assert [other for other in found if other != name and other in str(facts)] == []
-        assert facts["unit"]["rank"] is None
-        assert [line["name"] for line in facts["unit"]["explanation"]["standing"]] == ["等次"]
-    (question,) = found["样例·沙湾镇"]["unit"]["explanation"]["questions"]
-    assert (question["name"], question["how"]) == ("prizes", None)
-
-
-def test_nor_does_a_warning_tell_a_hidden_rank() -> None:
-    result = made_up(
-        {"分": "99 98", "奖": "5 4"},
-        measures=measures("分", "奖", like="{unit: 件, between: [0, 100]}"),
-        scoring="{full_marks: 100, total: {between: [0, 100]}}",
-        adjustments="- {name: 加分, bonus: 奖, source: 文}",
-    )
-    lines = said(of_units(result, NOTIFICATION)["甲"].document.body)
-    assert "甲 与其他单位并列第1名，仅因总分按限值计算；限值前的总分为 104.00。" in lines
-    hidden = of_units(result, NOTIFICATION, Office(show_ranks=False))["甲"]
-    assert "四、异议的提出" in said(hidden.document.body)
-    assert re.search("第[0-9]+名|名次|排名|并列", everything(hidden)) is None
 
 
 def test_the_blanks_are_told() -> None:
