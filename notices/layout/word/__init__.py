@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import struct
 from typing import TYPE_CHECKING
 
 from docx.enum.section import WD_ORIENT, WD_SECTION
@@ -29,6 +27,7 @@ from notices.layout.signing import held_whole, signing
 from notices.layout.word.head import head_blocks
 from notices.layout.word.pictures import add_figure
 from notices.layout.word.running import set_headers, set_numbers
+from notices.layout.word.saving import describe, saved
 from notices.layout.word.styles import blank
 from notices.layout.word.tables import form_block, record_block, table_block
 from notices.layout.word.xml import Tab, paragraph, run
@@ -36,7 +35,6 @@ from notices.layout.word.xml import Tab, paragraph, run
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docx.document import Document as WordDocument
     from docx.oxml.xmlchemy import BaseOxmlElement
     from docx.section import Section
 
@@ -67,7 +65,7 @@ class _Writer:
         self._end = self._word.element.body[-1]
 
     def written(self, document: Document) -> bytes:
-        self._properties(document)
+        describe(self._word, document.title)
         section = self._word.sections[0]
         self._size(section, landscape=False)
         self._word.settings.odd_and_even_pages_header_footer = True
@@ -93,7 +91,7 @@ class _Writer:
             self._put(record_block(document.record, self._page, ruled=ruled, landscape=turned))
             # Word anchors the block to the paragraph after it; one of a point's height takes no line away.
             self._put(paragraph("公文顶格", pitch_pt=1))
-        return _without_time(self._word)
+        return saved(self._word)
 
     def _put(self, *blocks: BaseOxmlElement) -> None:
         for block in blocks:
@@ -101,15 +99,6 @@ class _Writer:
 
     def _blank(self, *, keep_next: bool = False) -> None:
         self._put(paragraph("公文顶格", keep_next=keep_next))
-
-    def _properties(self, document: Document) -> None:
-        properties = self._word.core_properties
-        properties.title, properties.language = document.title, "zh-CN"
-        properties.author = properties.comments = properties.last_modified_by = ""
-        # What python-docx's own blank document says about itself is not about this one.
-        for name in ("dcterms:created", "dcterms:modified"):
-            for element in properties._element.findall(qn(name)):
-                properties._element.remove(element)
 
     def _size(self, section: Section, *, landscape: bool) -> None:
         """A turned page is the upright one laid on its right side: its head is at the binding."""
@@ -217,22 +206,3 @@ def _centred(texts: Sequence[str], middles_pt: Sequence[float], *, keep_next: bo
     """A line of texts with their middles at these places."""
     tabs = [Tab("center", middle) for middle in middles_pt]
     return paragraph("公文顶格", *(run(f"\t{text}") for text in texts), tabs=tabs, keep_next=keep_next)
-
-
-_EARLIEST = struct.pack("<HH", 0, 1 << 5 | 1)
-"""Midnight of 1 January 1980, as a ZIP archive writes it."""
-
-
-def _without_time(document: WordDocument) -> bytes:
-    """Save, and give every part of the package the same time: in its entry, and in its line of the directory."""
-    saved = io.BytesIO()
-    document.save(saved)
-    content = bytearray(saved.getbuffer())
-    end = content.rfind(b"PK\5\6")
-    count, _, line = struct.unpack_from("<HII", content, end + 10)
-    for _ in range(count):
-        lengths = struct.unpack_from("<HHH", content, line + 28)
-        (entry,) = struct.unpack_from("<I", content, line + 42)
-        content[line + 12 : line + 16] = content[entry + 10 : entry + 14] = _EARLIEST
-        line += 46 + sum(lengths)
-    return bytes(content)

@@ -16,7 +16,7 @@ from notices.layout.word.styles import put
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
 
-    from notices.document import Figure
+    from notices.document import Figure, Picture
     from notices.layout.page import Page
 
 _SVG_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
@@ -38,8 +38,20 @@ def add_figure(document: WordDocument, figure: Figure, width_mm: float, page: Pa
         width_mm: Width of the text area, in millimetres.
         page: The measurements.
     """
-    picture = figure.picture
-    paragraph = put(document.add_paragraph(), "公文图")
+    add_picture(document, figure.picture, width_mm, "公文图")
+    put(document.add_paragraph(plain(figure.caption)), "公文图题")
+
+
+def add_picture(document: WordDocument, picture: Picture, width_mm: float, style: str) -> None:
+    """Add a picture in a paragraph of its own.
+
+    Args:
+        document: The document.
+        picture: The picture.
+        width_mm: Width of the text area, in millimetres.
+        style: Name of the paragraph's style.
+    """
+    paragraph = put(document.add_paragraph(), style)
     width = min(picture.width_mm, width_mm)
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
     shape._inline.docPr.set("descr", picture.text)
@@ -48,4 +60,3 @@ def add_figure(document: WordDocument, figure: Figure, width_mm: float, page: Pa
     relation = document.part.relate_to(part, _SVG_RELATION)
     (blip,) = shape._inline.xpath(".//a:blip")
     blip.append(parse_xml(_EXTENSION.format(relation=relation)))
-    put(document.add_paragraph(plain(figure.caption)), "公文图题")

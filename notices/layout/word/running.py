@@ -24,11 +24,11 @@ def set_headers(section: Section, head: Head, page: Page) -> None:
         page: The measurements.
     """
     for header in (section.header, section.even_page_header):
-        _fill(header, _mark(head, page))
+        fill(header, _mark(head, page))
     if head.style == "letter":
         section.different_first_page_header_footer = True
-        _fill(section.first_page_header, _mark(head, page), *letter_header(head, page))
-        _fill(section.first_page_footer, letter_footer(page), paragraph("公文页码"))
+        fill(section.first_page_header, _mark(head, page), *letter_header(head, page))
+        fill(section.first_page_footer, letter_footer(page), paragraph("公文页码"))
 
 
 def _mark(head: Head, page: Page) -> BaseOxmlElement:
@@ -54,7 +54,7 @@ def set_numbers(section: Section, page: Page, *, landscape: bool) -> None:
             left_pt=None if odd else page.foot_pt,
             right_pt=page.foot_pt if odd else None,
         )
-        _fill(footer, *((_turned(number, page), paragraph("公文页码", pitch_pt=1)) if landscape else (number,)))
+        fill(footer, *((_turned(number, page), paragraph("公文页码", pitch_pt=1)) if landscape else (number,)))
 
 
 def _turned(number: BaseOxmlElement, page: Page) -> BaseOxmlElement:
@@ -68,7 +68,8 @@ def _turned(number: BaseOxmlElement, page: Page) -> BaseOxmlElement:
     return table(line, widths_mm=[high / MM], margin_mm=0, place=place)
 
 
-def _fill(part: _BaseHeaderFooter, *blocks: BaseOxmlElement) -> None:
+def fill(part: _BaseHeaderFooter, *blocks: BaseOxmlElement) -> None:
+    """Put these blocks, and nothing else, into a header or footer."""
     part.is_linked_to_previous = False
     inside = part._element
     for child in list(inside):

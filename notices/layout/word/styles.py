@@ -15,6 +15,8 @@ from notices.layout.page import PAGE, Page
 from notices.layout.word.xml import Align, element, font, twips
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as WordDocument
     from docx.opc.rel import Relationships
     from docx.oxml.xmlchemy import BaseOxmlElement
@@ -29,11 +31,17 @@ class Style:
     """A paragraph style; lengths in points.
 
     Attributes:
+        role: Its font, by its role in the standard.
         pitch: From one line to the next; 0 where a line is as high as what stands in it.
         first: Indent of the first line.
         spacing: Added to each character.
         level: Level in the outline, 0 for the title; nothing for text.
         keep: Whether it stands on one page with what follows.
+        colour: Of its letters, where they are not black.
+        latin: The font of Latin letters and digits, where they have their own.
+        strong: Whether it is bold.
+        above: Room above its paragraphs.
+        below: Room below them.
     """
 
     role: str
@@ -44,6 +52,11 @@ class Style:
     spacing: float = 0
     level: int | None = None
     keep: bool = False
+    colour: str | None = None
+    latin: str | None = None
+    strong: bool = False
+    above: float = 0
+    below: float = 0
 
 
 def styles(page: Page = PAGE) -> dict[str, Style]:
@@ -66,7 +79,7 @@ def styles(page: Page = PAGE) -> dict[str, Style]:
         "公文附件标识": body("head", keep=True),
         "公文标题": Style("title", page.title_pt, page.title_pitch_pt, "center", level=0, keep=True),
         **headings,
-        "公文红头": Style("title", largest, largest * red_head.PITCH, "center"),
+        "公文红头": Style("title", largest, largest * red_head.PITCH, "center", colour=page.red),
         **cells,
         "公文图": Style("body", page.caption_pt, 0, "center", keep=True),
         "公文图题": Style("head", page.caption_pt, page.caption_pt * 1.6, "center"),
@@ -92,7 +105,17 @@ def cell_style(size_pt: float) -> str:
 
 def blank(page: Page = PAGE) -> WordDocument:
     """Begin a document: an empty one with the styles."""
-    return docx.Document(io.BytesIO(_blank(page)))
+    return styled(styles(page))
+
+
+def styled(named: Mapping[str, Style], language: str = "zh-CN") -> WordDocument:
+    """Begin a document with other styles.
+
+    Args:
+        named: The styles by their names.
+        language: Of its Latin letters, as BCP 47 writes it; the others are Chinese.
+    """
+    return docx.Document(io.BytesIO(_blank(tuple(named.items()), language)))
 
 
 def put(paragraph: WordParagraph, style: str) -> WordParagraph:
@@ -107,7 +130,7 @@ _DEFAULTS = {"Normal", "DefaultParagraphFont", "TableNormal", "NoList"}
 
 
 @cache
-def _blank(page: Page) -> bytes:
+def _blank(named: tuple[tuple[str, Style], ...], language: str) -> bytes:
     document, saved = docx.Document(), io.BytesIO()
     package = document.part.package
     assert package is not None
@@ -117,10 +140,10 @@ def _blank(page: Page) -> bytes:
     for style in made.findall(qn("w:style")):
         if style.get(qn("w:styleId")) not in _DEFAULTS:
             made.remove(style)
-    _set_defaults(made)
-    made.extend(_style(name, style, page) for name, style in styles(page).items())
+    _set_defaults(made, language)
+    made.extend(_style(name, style) for name, style in named)
     made.append(_grid())
-    _modernise(document.settings.element)
+    _modernise(document.settings.element, language)
     document.save(saved)
     return saved.getvalue()
 
@@ -131,26 +154,26 @@ def _keep_parts(relations: Relationships) -> None:
             del relations[key]
 
 
-def _set_defaults(made: BaseOxmlElement) -> None:
-    """The language is Chinese; nothing of the theme's fonts and of the space below paragraphs remains."""
-    run = element("rPr", font("body"), element("lang", val="zh-CN", eastAsia="zh-CN"))
+def _set_defaults(made: BaseOxmlElement, language: str) -> None:
+    """Nothing of the theme's fonts and of the space below paragraphs remains."""
+    run = element("rPr", font("body"), element("lang", val=language, eastAsia="zh-CN"))
     defaults = made.find(qn("w:docDefaults"))
     for child in list(defaults):
         defaults.remove(child)
     defaults.extend([element("rPrDefault", run), element("pPrDefault")])
 
 
-def _modernise(settings: BaseOxmlElement) -> None:
+def _modernise(settings: BaseOxmlElement, language: str) -> None:
     """Otherwise Word opens the file in its mode for old documents, and as written by a Japanese hand."""
     for setting in settings.iter(qn("w:compatSetting")):
         if setting.get(qn("w:name")) == "compatibilityMode":
             setting.set(qn("w:val"), "15")
-    for language in settings.iter(qn("w:themeFontLang")):
-        language.set(qn("w:val"), "zh-CN")
-        language.set(qn("w:eastAsia"), "zh-CN")
+    for fonts in settings.iter(qn("w:themeFontLang")):
+        fonts.set(qn("w:val"), language)
+        fonts.set(qn("w:eastAsia"), "zh-CN")
 
 
-def _style(name: str, style: Style, page: Page) -> BaseOxmlElement:
+def _style(name: str, style: Style) -> BaseOxmlElement:
     # Punctuation stays within the text, no room between Chinese and Latin letters: so that 28 characters fill a line.
     within = [element(each, val="0") for each in ("overflowPunct", "autoSpaceDE", "autoSpaceDN")]
     line: dict[str, str | float] = {"line": twips(style.pitch), "lineRule": "exact"} if style.pitch else {}
@@ -158,15 +181,15 @@ def _style(name: str, style: Style, page: Page) -> BaseOxmlElement:
         *([element("keepNext")] if style.keep else []),
         element("widowControl", val="0"),
         *within,
-        element("spacing", before=0, after=0, **line),
+        element("spacing", before=twips(style.above), after=twips(style.below), **line),
         element("ind", firstLine=twips(style.first)),
         element("jc", val=style.align),
         *([] if style.level is None else [element("outlineLvl", val=style.level)]),
     ]
-    red = style.role == "title" and style.level is None
     run = [
-        font(style.role),
-        *([element("color", val=page.red)] if red else []),
+        font(style.role, style.latin),
+        *([element("b")] if style.strong else []),
+        *([element("color", val=style.colour)] if style.colour else []),
         *([element("spacing", val=twips(style.spacing))] if style.spacing else []),
         element("sz", val=style.size * 2),
         element("szCs", val=style.size * 2),

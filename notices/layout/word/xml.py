@@ -69,10 +69,11 @@ class Tab:
 _NO_RULES: Mapping[Side, Rule] = {}
 
 
-def font(role: str) -> BaseOxmlElement:
-    """One font for Chinese and for Latin letters and digits."""
+def font(role: str, latin: str | None = None) -> BaseOxmlElement:
+    """One font for Chinese and for Latin letters and digits, unless these have their own."""
     name = ROLES[role].word
-    return element("rFonts", ascii=name, hAnsi=name, eastAsia=name, cs=name)
+    own = latin or name
+    return element("rFonts", ascii=own, hAnsi=own, eastAsia=name, cs=own)
 
 
 def run(
