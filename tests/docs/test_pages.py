@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,11 @@ def test_a_generated_page_is_up_to_date(name: str) -> None:
     assert (ROOT / name).read_text("utf-8") == PAGES[name](), REMAKE
 
 
+@cache
+def anchors(page: Path) -> set[str]:
+    return markdown.anchors(page.read_text("utf-8"))
+
+
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
 def test_links_lead_somewhere(document: Path) -> None:
     text = document.read_text("utf-8")
@@ -28,7 +34,7 @@ def test_links_lead_somewhere(document: Path) -> None:
         path, _hash, anchor = target.partition("#")
         file = (document.parent / path).resolve() if path else document
         assert file.exists(), target
-        assert not anchor or anchor in markdown.anchors(file.read_text("utf-8")), target
+        assert not anchor or anchor in anchors(file), target
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
