@@ -49,6 +49,7 @@ class Assessment:
         targets: How each unit stands to each target.
         questions: Open decisions.
         decisions: The recorded decisions that were applied.
+        left_out: The recorded decisions that a hypothetical run has no use for; none in an official one.
         warnings: What a reader must know.
         problems: What is wrong with the data.
         second_opinion: ``agreed``, or ``unavailable`` where durable-rules is.
@@ -66,6 +67,7 @@ class Assessment:
     targets: Sequence[Sequence[TargetState]]
     questions: tuple[Question, ...]
     decisions: tuple[Decision, ...]
+    left_out: tuple[Decision, ...]
     warnings: tuple[Problem, ...]
     problems: tuple[Problem, ...]
     second_opinion: str
@@ -173,6 +175,7 @@ def assess(
     period: str,
     totals: Mapping[str, str] | None = None,
     ask_second_opinion: bool = True,
+    hypothetical: bool = False,
 ) -> Assessment:
     """Scores a cycle, and decides what follows.
 
@@ -184,6 +187,8 @@ def assess(
         period: The cycle's period, such as ``2016``.
         totals: Totals by unit, for trying out rules without indicators; measures may then be absent.
         ask_second_opinion: Whether durable-rules infers the consequences as well; official runs do.
+        hypothetical: Whether other rules or data are only tried out: decisions that answer no question of this run
+            are left out then, and named, instead of refusing it.
 
     Returns:
         The assessment; where data are faulty it is provisional and tells of each problem.
@@ -212,7 +217,7 @@ def assess(
     targets = target_states(plan, columns, len(units), inputs.period)
     warnings = [*prepared.warnings, *standing.warnings, *unknown_conditions(decided, units), *_not_made(scores, units)]
     warnings += [*prepared.retrospect.warnings, *prepared.retrospect.unread(prepared.reported)]
-    if faults := [*answers.problems, *answers.unasked()]:
+    if faults := list(answers.problems if hypothetical else [*answers.problems, *answers.unfit, *answers.unasked()]):
         raise Problems(faults)
     return Assessment(
         inputs=inputs,
@@ -227,6 +232,7 @@ def assess(
         targets=targets,
         questions=tuple(answers.open_questions),
         decisions=tuple(answers.applied),
+        left_out=answers.not_applied,
         warnings=tuple(dict.fromkeys(warnings)),
         problems=prepared.problems,
         second_opinion=opinion,

@@ -264,7 +264,8 @@ def _twice(decisions: Iterable[Decision]) -> list[Problem]:
 class Answers:
     """The decisions of a run, looked up question by question; remembers what was asked and what was answered.
 
-    Every question is put through ``ask``, so that at the end ``problems`` can name the decisions that answer nothing.
+    Every question is put through ``ask``, so that at the end ``unfit`` and ``unasked`` can name the decisions that
+    answer nothing; ``problems`` are those of the questions themselves.
     """
 
     def __init__(self, decisions: Decisions) -> None:
@@ -273,6 +274,7 @@ class Answers:
         self._asked: dict[str, Question] = {}
         self.applied: list[Decision] = []
         self.problems: list[Problem] = []
+        self.unfit: list[Problem] = []
 
     def ask(self, question: Question) -> Answer | None:
         """The recorded answer, or None where there is none that the question admits."""
@@ -291,7 +293,7 @@ class Answers:
             return decision.answer
         found = decision.answer if isinstance(decision.answer, str) else ", ".join(decision.answer)
         what = Message("The answer to {question} is not a possible one.", question=question.key)
-        self.problems.append(Problem("decision-answer", what, decision.place, found, question.expected))
+        self.unfit.append(Problem("decision-answer", what, decision.place, found, question.expected))
         return None
 
     def recorded(self, key: str) -> Answer | None:
@@ -302,6 +304,12 @@ class Answers:
     def named_after(self, prefix: str) -> list[str]:
         """What follows the prefix in the questions that were decided; spares asking what nobody decided."""
         return [key.removeprefix(prefix) for key in self._decisions if key.startswith(prefix)]
+
+    @property
+    def not_applied(self) -> tuple[Decision, ...]:
+        """The recorded decisions that answered no question so far."""
+        applied = {decision.question for decision in self.applied}
+        return tuple(decision for key, decision in self._decisions.items() if key not in applied)
 
     @property
     def open_questions(self) -> list[Question]:

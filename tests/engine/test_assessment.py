@@ -101,6 +101,19 @@ def test_decisions_that_answer_nothing_refuse_the_run_all_at_once() -> None:
     ]
 
 
+def test_a_hypothetical_run_leaves_out_and_names_the_decisions_that_answer_nothing() -> None:
+    answers = {"grades/好/甲": "yes", "history/2015/甲": "好", "grades/好/乙": "withhold"}
+    found = run(scheme(), county(分="95 96"), decisions=decided(answers), hypothetical=True)
+    assert [found.grade(unit) for unit in range(2)] == ["好", "较好"]
+    assert [decision.question for decision in found.decisions] == ["grades/好/乙"]
+    assert [decision.question for decision in found.left_out] == ["grades/好/甲", "history/2015/甲"]
+
+
+def test_an_official_run_leaves_no_decision_out() -> None:
+    found = run(scheme(), county(分="95"), decisions=decided({"grades/好/甲": "withhold"}))
+    assert ([decision.question for decision in found.decisions], found.left_out) == (["grades/好/甲"], ())
+
+
 def test_faulty_data_make_the_result_provisional() -> None:
     found = run(scheme(), county(分=["95", ""]))
     assert (found.units, found.provisional, found.final) == (("甲",), True, False)

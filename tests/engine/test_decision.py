@@ -177,7 +177,8 @@ def test_answers_remember_what_was_asked_and_applied() -> None:
     assert [decision.question for decision in answers.applied] == [TIE.key]
     assert answers.open_questions == [NUMBER]
     assert answers.named_after("prizes/一等奖/") == ["甲+乙", "甲+丙"]
-    assert answers.problems == []
+    assert (answers.problems, answers.unfit) == ([], [])
+    assert [decision.question for decision in answers.not_applied] == ["prizes/一等奖/甲+丙"]
     assert [said(problem) for problem in answers.unasked()] == [
         (
             "decision-without-question",
@@ -201,7 +202,8 @@ def test_an_impossible_answer_is_told_once_and_leaves_the_question_open() -> Non
     assert answers.open_questions == [TIE, NUMBER]
     what = "The answer to {} is not a possible one."
     number = "a number with at most 2 decimals, or one of 不适用"
-    assert [said(problem) for problem in answers.problems] == [
+    assert answers.problems == []
+    assert [said(problem) for problem in answers.unfit] == [
         ("decision-answer", "decisions.1", what.format(TIE.key), "乙", "all of 甲, 乙, in an order", None),
         ("decision-answer", "decisions.2", what.format(NUMBER.key), "很多", number, None),
     ]
