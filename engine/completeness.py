@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from engine.applicability import Applicability
+from engine.columns import Columns
 from engine.decimals import as_written
 from engine.expression import Expression, tree
 from engine.expression.evaluation import Numbers, Texts, Truth, all_of, condition, evaluate
@@ -92,35 +93,35 @@ def _not_applying(indicator: Indicator, where: Truths, units: tuple[str, ...]) -
 
 def _undefined(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
     """An operand or condition without a value: a formula divides by zero, or an earlier period is missing."""
-    for text, unknown in _unknowns(indicator, values):
+    for text, unknown in unknowns(indicator, values.columns):
         for index in np.flatnonzero(where & np.broadcast_to(unknown, where.shape)).tolist():
             what = Message("{operand} of {indicator} has no value.", operand=text, indicator=indicator.name)
             yield Problem("operand-unknown", what, Place(unit=units[index], path=indicator.path))
 
 
-def _unknowns(indicator: Indicator, values: Values) -> Iterator[tuple[str, Truths]]:
+def unknowns(indicator: Indicator, columns: Columns) -> Iterator[tuple[str, Truths]]:
     """Each operand and condition of an indicator, with where its value is not known and is needed."""
     for argument in indicator.arguments.values():
         if isinstance(argument, Expression):
-            value = evaluate(argument, values.columns)
+            value = evaluate(argument, columns)
             if isinstance(value, Truth):
                 yield str(argument), value.unknown
             elif isinstance(value, Numbers) and value.known is not None:
                 yield str(argument), ~value.known
         elif isinstance(argument, tuple):
-            yield from _unknown_steps(indicator, argument, values)
+            yield from _unknown_steps(indicator, argument, columns)
 
 
-def _unknown_steps(indicator: Indicator, steps: tuple[Any, ...], values: Values) -> Iterator[tuple[str, Truths]]:
+def _unknown_steps(indicator: Indicator, steps: tuple[Any, ...], columns: Columns) -> Iterator[tuple[str, Truths]]:
     """The conditions of a ladder's steps, each where it is not known and no step above is reached."""
     above: Truths = np.zeros(1, dtype=np.bool_)
     for step in steps:
         if not isinstance(step, LadderStep):
             return
-        conditions = [] if step.when is None else [condition(step.when, values.columns)]
+        conditions = [] if step.when is None else [condition(step.when, columns)]
         if step.from_ is not None:
             reaches = tree.Comparison(">=", indicator.arguments["value"], tree.Number(step.from_))
-            conditions.append(condition(reaches, values.columns))
+            conditions.append(condition(reaches, columns))
         if conditions:
             both = all_of(conditions)
             if step.when is not None:
@@ -128,22 +129,25 @@ def _unknown_steps(indicator: Indicator, steps: tuple[Any, ...], values: Values)
             above = above | both.true
 
 
-def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
-    """An operand that must be above zero and is not."""
+def not_above_zero(indicator: Indicator, columns: Columns) -> Iterator[tuple[Expression, Fixed, Truths]]:
+    """Each operand of an indicator that must be above zero, with its values and where it is known not to be."""
     for name, parameter in METHODS[indicator.rule.method].parameters.items():
         operand = indicator.arguments.get(name)
         if not parameter.wanted.above_zero or parameter.wanted.constant or not isinstance(operand, Expression):
             continue
-        value = evaluate(operand, values.columns)
+        value = evaluate(operand, columns)
         assert isinstance(value, Numbers)
         assert isinstance(value.values, Fixed)
         not_above = value.values.scaled <= 0
-        if value.known is not None:
-            not_above = not_above & value.known
+        yield operand, value.values, not_above if value.known is None else not_above & value.known
+
+
+def _not_positive(indicator: Indicator, where: Truths, values: Values, units: tuple[str, ...]) -> Iterator[Problem]:
+    """An operand that must be above zero and is not."""
+    for operand, column, not_above in not_above_zero(indicator, values.columns):
         for index in np.flatnonzero(where & np.broadcast_to(not_above, where.shape)).tolist():
             what = Message("{name} of {indicator} must be above zero.", name=str(operand), indicator=indicator.name)
-            scaled = int(np.broadcast_to(value.values.scaled, where.shape)[index])
-            found = as_written(scaled, value.values.decimals)
+            found = as_written(int(np.broadcast_to(column.scaled, where.shape)[index]), column.decimals)
             measure = operand.name if isinstance(operand, tree.Name) else None
             place = Place(unit=units[index], measure=measure, path=indicator.path)
             mend = Message("Report a target above zero, or type 不适用 where there is none and the scheme allows it.")
