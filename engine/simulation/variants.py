@@ -85,7 +85,7 @@ def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
     """
     variants = variants or Variants(1)
     plan = prepared.plan.varied(variants.numbers, variants.count)
-    varied = replace(prepared, plan=plan, columns=_with_measures(prepared, variants.measures))
+    varied = replace(prepared, plan=plan, columns=with_measures(prepared, variants.measures))
     answers = Answers(prepared.inputs.decisions)
     scores = scored(varied)
     columns = varied.after(scores)
@@ -100,8 +100,12 @@ def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
     return Outcomes(plan, scores, standing, awards, decided)
 
 
-def _with_measures(prepared: Prepared, measures: Mapping[str, Fixed]) -> Columns:
-    """The columns with other values of measures, and the formulas over them."""
+def with_measures(prepared: Prepared, measures: Mapping[str, Fixed]) -> Columns:
+    """The columns with other values of measures, each (scenarios, units), and the formulas over them.
+
+    Raises:
+        Problems: one of them decides which records a formula takes.
+    """
     if not measures:
         return prepared.columns
     if fixed_ones := [
