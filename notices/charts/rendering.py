@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import typst
 
@@ -41,13 +41,9 @@ def render(chart: alt.LayerChart, text: str, fonts: Fonts | None) -> Picture:
     Returns:
         The picture in its own size.
     """
-    import vl_convert
-
-    svg = vl_convert.vegalite_to_svg(json.dumps(chart.configure(font=_ANY, **CONFIG).to_dict()))
     own = () if fonts is None else (fonts.families["head"],)
-    family = ", ".join(dict.fromkeys((*own, *_FALLBACKS)))
-    svg = svg.replace(f'font-family="{_ANY}"', f'font-family="{family}"')
-    size = _SIZE.match(svg)
+    drawing = svg(specification(chart), ", ".join(dict.fromkeys((*own, *_FALLBACKS))))
+    size = _SIZE.match(drawing)
     assert size is not None
     png = typst.compile(
         _BLANK if fonts is None else _DOTS,
@@ -55,6 +51,31 @@ def render(chart: alt.LayerChart, text: str, fonts: Fonts | None) -> Picture:
         ignore_system_fonts=True,
         format="png",
         ppi=_DOTS_PER_INCH * _PIXELS_PER_POINT,
-        sys_inputs={"svg": svg, "width": size[1], "height": size[2]},
+        sys_inputs={"svg": drawing, "width": size[1], "height": size[2]},
     )
-    return Picture(svg.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text, in_dots=fonts is not None)
+    return Picture(drawing.encode(), png, float(size[1]) / MM, float(size[2]) / MM, text, in_dots=fonts is not None)
+
+
+def specification(chart: alt.LayerChart, family: str = _ANY) -> dict[str, Any]:
+    """A chart in Vega-Lite's words.
+
+    Args:
+        chart: The chart.
+        family: The fonts of its letters.
+    """
+    return dict(chart.configure(font=family, **CONFIG).to_dict())
+
+
+def svg(specified: dict[str, Any], family: str) -> str:
+    """Draw a chart; its letters are text.
+
+    Args:
+        specified: The chart in Vega-Lite's words.
+        family: The fonts of its letters: no length in the drawing depends on them.
+    """
+    import vl_convert
+
+    drawing: str = vl_convert.vegalite_to_svg(
+        json.dumps({**specified, "config": {**specified["config"], "font": _ANY}})
+    )
+    return drawing.replace(f'font-family="{_ANY}"', f'font-family="{family}"')

@@ -220,8 +220,9 @@ def table(
     above_mm: float = 0,
     style: str | None = None,
     place: BaseOxmlElement | None = None,
+    align: Align = "center",
 ) -> BaseOxmlElement:
-    """Make a table in the middle of the text.
+    """Make a table.
 
     Args:
         rows: Its rows.
@@ -230,13 +231,14 @@ def table(
         above_mm: Room at its top and its foot.
         style: Name of its style; without one it has no lines.
         place: Where it stands on the page, if not in the text.
+        align: Where it stands in the text.
     """
     margins = {"top": above_mm, "left": margin_mm, "bottom": above_mm, "right": margin_mm}
     properties = [
         *([element("tblStyle", val=style)] if style else []),
         *([] if place is None else [place]),
         element("tblW", w=twips(sum(widths_mm) * MM), type="dxa"),
-        element("jc", val="center"),
+        element("jc", val=align),
         element("tblLayout", type="fixed"),
         element("tblCellMar", *(element(side, w=twips(room * MM), type="dxa") for side, room in margins.items())),
     ]
