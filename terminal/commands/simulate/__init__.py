@@ -1,6 +1,7 @@
 """`kaoping simulate` and its commands: each analysis declares its own."""
 
 from engine.message import Message
+from terminal.commands.simulate.impact import impact
 from terminal.usage import Group
 
 simulate = Group(
@@ -12,5 +13,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[],
+    commands=[impact],
 )

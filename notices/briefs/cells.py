@@ -1,0 +1,56 @@
+"""Cells that several briefs have: numbers with their sign, both sides of a change, amounts of money."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from typing import Any
+
+from engine.message import Message
+from engine.simulation.fortune import Fortune
+from notices.briefs.brief import Cell
+
+MINUS = "−"
+
+
+def amount(value: Decimal) -> str:
+    """A number as written, without idle zeros.
+
+    Example:
+        >>> amount(Decimal("170000")), amount(Decimal("1500.50"))
+        ('170000', '1500.5')
+    """
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return text.replace("-", MINUS)
+
+
+def signed(text: Any) -> str:
+    """A number with its sign; nothing where it is zero.
+
+    Example:
+        >>> signed(Decimal("1.50")), signed(-2), signed(0)
+        ('+1.50', '−2', '')
+    """
+    written = f"{text:+f}" if isinstance(text, Decimal) else f"{text:+}"
+    return written.replace("-", MINUS) if text else ""
+
+
+def between(least: Decimal, most: Decimal) -> str:
+    """An amount, or the least and the most where a tie leaves it open."""
+    return amount(least) if least == most else f"{amount(least)}–{amount(most)}"
+
+
+def rank(side: Fortune) -> str:
+    """A unit's rank, if it has one."""
+    return "—" if side.rank is None else str(side.rank)
+
+
+def both(old: Fortune | None, new: Fortune | None, field: Callable[[Fortune], str]) -> Cell:
+    """A field before and after; once if it did not change."""
+    before, after = (Message("not scored") if side is None else field(side) for side in (old, new))
+    return before if before == after else Message("{before} → {after}", before=before, after=after)
+
+
+def marked(lost: Iterable[str], gained: Iterable[str], in_doubt: Iterable[str]) -> str:
+    """What is lost (−), what is gained (+), what is open (?)."""
+    signs = ((MINUS, lost), ("+", gained), ("?", in_doubt))
+    return " ".join(f"{sign}{name}" for sign, names in signs for name in names)

@@ -1,0 +1,227 @@
+"""The impact of scenarios, told: who goes up or down, what it costs, what would have to be decided."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from engine.message import Message
+from engine.simulation.impact import Change, Comparison, Impact
+from engine.simulation.levels import Movement, joint
+from notices.briefs.brief import Brief, Cell, Column, Table
+from notices.briefs.cells import amount, between, both, marked, rank, signed
+from notices.briefs.figures import Figure, Grid, Slope, Transition
+
+
+def told(study: Impact) -> Brief:
+    """What the scenarios make of the cycle."""
+    comparisons = study.comparisons
+    one = comparisons[0] if len(comparisons) == 1 else None
+    return Brief(
+        title=Message("What if: {scenarios}", scenarios=[each.scenario for each in comparisons]),
+        answer=_answer(one) if one is not None else _answers(study),
+        tables=(_counts(study), *_details(study, comparisons)),
+        figures=_figures(one) if one is not None else (_grid(study),),
+        notes=tuple(_notes(study)),
+        provenance=study.provenance,
+    )
+
+
+def _answer(found: Comparison) -> Message:
+    grades, ranks = found.by_grade, found.by_rank
+    return Message(
+        "Of {count} units, {up} would get a higher grade and {down} a lower one; {ahead} would go up in rank and "
+        "{behind} down; the prize money would go from {before} to {after} yuan.",
+        count=len(found.both),
+        up=grades[Movement.UP],
+        down=grades[Movement.DOWN],
+        ahead=ranks[Movement.UP],
+        behind=ranks[Movement.DOWN],
+        before=amount(found.before.money),
+        after=amount(found.after.money),
+    )
+
+
+def _answers(study: Impact) -> Message:
+    """The sentence for several scenarios: what each does to grades and money."""
+    return Message(
+        "Other grades for: {grades}; prize money, now {now} yuan: {money}.",
+        grades=[
+            Message("{name} {count} of {all} units", name=each.scenario, count=_regraded(each), all=len(each.both))
+            for each in study.comparisons
+        ],
+        now=amount(study.before.money),
+        money=[
+            Message("{name} {value}", name=each.scenario, value=amount(each.after.money)) for each in study.comparisons
+        ],
+    )
+
+
+def _regraded(found: Comparison) -> int:
+    return len(found.both) - found.by_grade[Movement.SAME]
+
+
+def _counts(study: Impact) -> Table:
+    """A row for each scenario."""
+    columns = (
+        Column(Message("Scenario")),
+        Column(Message("Grade ↑ / ↓ / ="), True),
+        Column(Message("Rank ↑ / ↓ / ="), True),
+        Column(Message("Agreement of the orders (tau-b)"), True),
+        Column(Message("Prize money before"), True),
+        Column(Message("after"), True),
+        Column(Message("±"), True),
+    )
+    rows = [
+        (
+            each.scenario,
+            _moved(each.by_grade),
+            _moved(each.by_rank),
+            "—" if each.agreement.tau is None else f"{each.agreement.tau:.3f}",
+            amount(each.before.money),
+            amount(each.after.money),
+            signed(each.after.money - each.before.money),
+        )
+        for each in study.comparisons
+    ]
+    return Table(Message("How many units go up, go down and stay"), columns, tuple(rows))
+
+
+def _moved(counts: Mapping[Movement, int]) -> str:
+    return " / ".join(str(counts[each]) for each in (Movement.UP, Movement.DOWN, Movement.SAME))
+
+
+def _details(study: Impact, comparisons: Sequence[Comparison]) -> Iterator[Table]:
+    for each in comparisons:
+        if any(not change.same for change in each.changes):
+            yield _units(study, each)
+            yield from _consequences(study, each)
+        if len(comparisons) == 1:
+            yield _transitions(each)
+        if each.before.places != each.after.places:
+            yield _places(each)
+
+
+def _units(study: Impact, found: Comparison) -> Table:
+    """A row for each unit of which something changes."""
+    columns = (
+        Column(Message("{unit}", unit=study.provenance.unit)),
+        Column(Message("Total"), True),
+        Column(Message("±"), True),
+        Column(Message("Rank"), True),
+        Column(Message("Grade")),
+        Column(Message("Prizes and quotas")),
+        Column(Message("Prize money"), True),
+    )
+    rows = tuple(_unit(change) for change in found.changes if not change.same)
+    return Table(Message("What changes for whom: {scenario}", scenario=found.scenario), columns, rows)
+
+
+def _unit(change: Change) -> tuple[Cell, ...]:
+    old, new = change.before, change.after
+    return (
+        change.unit,
+        both(old, new, lambda side: f"{side.total:f}"),
+        "" if change.points is None else signed(change.points),
+        both(old, new, rank),
+        both(old, new, lambda side: side.grade),
+        _listed(change, "prizes", "quotas"),
+        both(old, new, lambda side: between(side.least, side.most)),
+    )
+
+
+def _listed(change: Change, *kinds: str) -> str:
+    return " ".join(
+        text for kind in kinds if (text := marked(change.lost(kind), change.gained(kind), change.in_doubt(kind)))
+    )
+
+
+def _consequences(study: Impact, found: Comparison) -> Iterator[Table]:
+    rows = [(each.unit, text) for each in found.changes if (text := _listed(each, "consequences"))]
+    if rows:
+        columns = (Column(Message("{unit}", unit=study.provenance.unit)), Column(Message("Consequences")))
+        yield Table(
+            Message("Rules that begin or cease to apply: {scenario}", scenario=found.scenario), columns, tuple(rows)
+        )
+
+
+def _transitions(found: Comparison) -> Table:
+    names = found.levels.names
+    columns = (
+        Column(Message("Grade before ↓, after →")),
+        *(Column(Message("{grade}", grade=name), True) for name in names),
+    )
+    rows = tuple(
+        (name, *(str(count) if count else "·" for count in row))
+        for name, row in zip(names, found.transitions, strict=True)
+    )
+    return Table(Message("Units by grade before and after"), columns, rows)
+
+
+def _places(found: Comparison) -> Table:
+    names = joint(tuple(found.before.places), tuple(found.after.places))
+    columns = (Column(Message("Quota")), Column(Message("Places before"), True), Column(Message("after"), True))
+    rows = tuple((name, *(str(side.places.get(name, "—")) for side in (found.before, found.after))) for name in names)
+    return Table(Message("Places of quotas: {scenario}", scenario=found.scenario), columns, rows)
+
+
+def _figures(found: Comparison) -> tuple[Figure, ...]:
+    lines = tuple((old.unit, old.rank, new.rank) for old, new in found.both if old.rank and new.rank)
+    return (
+        Transition(Message("Units by grade before and after"), found.levels.names, found.transitions),
+        Slope(Message("Ranks before and after"), Message("now"), Message("{scenario}", scenario=found.scenario), lines),
+    )
+
+
+def _grid(study: Impact) -> Grid:
+    """The grades under each scenario, side by side."""
+    units = [each.unit for each in study.comparisons[0].changes]
+    sides = [study.before, *(each.after for each in study.comparisons)]
+    words = tuple(tuple(side.units[unit].grade if unit in side.units else "" for side in sides) for unit in units)
+    names = (study.provenance.period, *(each.scenario for each in study.comparisons))
+    levels = joint(*(side.grades for side in sides))
+    return Grid(Message("Grades as they are and under each scenario"), tuple(units), names, words, levels)
+
+
+def _notes(study: Impact) -> Iterator[Message]:
+    yield Message(
+        "tau-b is 1 where both orders of the totals are the same, 0 where they have nothing in common, −1 where one is "
+        "the other upside down; equal totals are counted."
+    )
+    signs = [change for each in study.comparisons for change in each.changes if not change.same]
+    if signs:
+        yield Message("− no longer, + new, ? hangs on a tie that only people can break, or on what is not known.")
+    for each in study.comparisons:
+        yield from _of_scenario(each)
+
+
+def _of_scenario(found: Comparison) -> Iterator[Message]:
+    name = found.scenario
+    if found.before.units.keys() != found.after.units.keys():
+        gone = [unit for unit in found.before.units if unit not in found.after.units]
+        come = [unit for unit in found.after.units if unit not in found.before.units]
+        if gone:
+            yield Message(
+                "{scenario}: not scored any more: {units}. The counts leave them out.", scenario=name, units=gone
+            )
+        if come:
+            yield Message("{scenario}: scored only now: {units}. The counts leave them out.", scenario=name, units=come)
+    if same := sum(1 for each in found.changes if each.same):
+        yield Message("{scenario}: nothing at all changes for {count} units.", scenario=name, count=same)
+    if other := found.by_grade[Movement.OTHER]:
+        yield Message(
+            "{scenario}: of {count} units it cannot be said whether the grade is higher or lower: only one of the two "
+            "schemes has it.",
+            scenario=name,
+            count=other,
+        )
+    if other := found.by_rank[Movement.OTHER]:
+        yield Message(
+            "{scenario}: {count} units are ranked only once, or in another group.", scenario=name, count=other
+        )
+    for question in found.after.questions:
+        if question.key not in {each.key for each in found.before.questions}:
+            yield Message("{scenario}: to be decided then: {question}", scenario=name, question=question.text)
+    if found.after.left_out:
+        yield Message(
+            "{scenario}: recorded decisions that no longer answer a question: {decisions}",
+            scenario=name,
+            decisions=found.after.left_out,
+        )
