@@ -10,11 +10,12 @@ from engine.clamped import ties_by_clamping
 from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression import Expression
-from engine.expression.evaluation import Numbers, Texts, Truth, Value, condition, numbers, truth
+from engine.expression.evaluation import Numbers, Texts, Truth, Value, condition, truth
 from engine.fixed import Array, Fixed, Truths, rounded
 from engine.message import Message
 from engine.plan import Plan
 from engine.problem import Place, Problem, Severity
+from engine.ranking import ranked
 from engine.ruleset import Prize, Quota
 from engine.ruleset.standing import End
 from engine.scoring import Scores
@@ -163,91 +164,6 @@ def _grades(plan: Plan, scores: Scores, units: Sequence[str], answers: Answers) 
             if answers.ask(question) == "withhold":
                 grades[:, index] = np.where(reached[:, index] == code, code + 1, grades[:, index])
     return grades, warnings
-
-
-def ranked(
-    plan: Plan, total: Fixed, columns: Columns, groups: Texts | None, ranks_at_all: Truths
-) -> tuple[Array, Truths]:
-    """Competition ranks (1, 1, 3) and who is last, within each group, (scenarios, units).
-
-    Args:
-        plan: Says what breaks ties.
-        total: The totals.
-        columns: What the tie-breakers name.
-        groups: The groups that are ranked apart.
-        ranks_at_all: Which units are ranked.
-    """
-    keys = [_descending(numbers(each, columns), total.shape) for each in plan.ruleset.ranking.ties]
-    codes = np.zeros(total.shape[-1:], dtype=np.int64) if groups is None else groups.codes
-    ranks = np.zeros(total.shape, dtype=np.int32)
-    last = np.zeros(total.shape, dtype=np.bool_)
-    for scenario in range(total.shape[0]):
-        chosen = np.flatnonzero(ranks_at_all[scenario])
-        if not keys and groups is None and total.high - total.low < len(chosen):
-            behind = np.subtract(total.high, total.scaled[scenario, chosen], dtype=np.intp)
-            _rank_counted(ranks[scenario], last[scenario], chosen, behind)
-            continue
-        whole = len(chosen) == total.shape[-1]
-        columns_of_keys = [(-total).scaled[scenario], *(key[scenario] for key in keys)]
-        sort_keys = [key if whole else key[chosen] for key in columns_of_keys]
-        if groups is not None:
-            sort_keys.insert(0, codes[chosen])
-        order = np.argsort(sort_keys[0]) if len(sort_keys) == 1 else np.lexsort(sort_keys[::-1])
-        _rank_sorted(
-            ranks[scenario], last[scenario], chosen[order], [key[order] for key in sort_keys], groups is not None
-        )
-    return ranks, last
-
-
-def _rank_counted(ranks: Array, last: Truths, units: Array, behind: Array) -> None:
-    """Writes the ranks without sorting, where the possible totals are fewer than the units.
-
-    Args:
-        ranks: Written, (all units,).
-        last: Written, (all units,).
-        units: Which of them are ranked.
-        behind: How far the total of each of these is below the greatest possible one.
-    """
-    counts = np.bincount(behind)
-    better = np.cumsum(counts) - counts
-    ranks[units] = better[behind] + 1
-    last[units] = behind == len(counts) - 1
-
-
-def _rank_sorted(ranks: Array, last: Truths, units: Array, keys: list[Array], grouped: bool) -> None:
-    """Writes the ranks of sorted units; equal keys share the best place."""
-    count = len(units)
-    if not count:
-        return
-    begins = np.ones(count, dtype=np.bool_)
-    begins[1:] = False
-    for key in keys:
-        begins[1:] |= key[1:] != key[:-1]
-    positions = np.arange(count, dtype=np.int32)
-    first_of_run = np.maximum.accumulate(np.where(begins, positions, 0))
-    start = np.zeros(count, dtype=np.int32)
-    if grouped:
-        opens = np.ones(count, dtype=np.bool_)
-        opens[1:] = keys[0][1:] != keys[0][:-1]
-        start = np.maximum.accumulate(np.where(opens, positions, 0)).astype(np.int32)
-    placed = (first_of_run - start + 1).astype(np.int32)
-    ranks[units] = placed
-    ends = np.zeros(count, dtype=np.bool_)
-    ends[-1] = True
-    if grouped:
-        ends[:-1] = keys[0][1:] != keys[0][:-1]
-    final = placed[np.flatnonzero(ends)]
-    section = np.cumsum(np.concatenate([[0], ends[:-1]]))
-    last[units] = placed == final[section]
-
-
-def _descending(value: Numbers, shape: tuple[int, ...]) -> Array:
-    """A sort key: the greater the value, the smaller; an unknown after every value."""
-    assert isinstance(value.values, Fixed)
-    key = -value.values.scaled.astype(object if value.values.wide else np.int64)
-    if value.known is not None:
-        key = np.where(value.known, key, 1 - value.values.low)
-    return np.broadcast_to(key, shape)
 
 
 def prize_series(prizes: Sequence[Prize]) -> list[list[Prize]]:

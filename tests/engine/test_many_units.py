@@ -13,8 +13,8 @@ from engine.columns import Columns
 from engine.expression.evaluation import Numbers, Texts, Value
 from engine.fixed import Fixed, column
 from engine.plan import Plan, compile_plan
+from engine.ranking import ranked
 from engine.scoring import Scores, score
-from engine.standing import ranked
 
 UNITS = 3000
 
