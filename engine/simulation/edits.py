@@ -39,7 +39,7 @@ def with_steps(scenario: Scenario, steps: Sequence[Step], ruleset: Ruleset, data
         Problems: as for `applied`.
     """
     try:
-        return _edited(steps, ruleset, rebalance=scenario.rebalance), _with_cells(steps, data)
+        return _edited(steps, ruleset, rebalance=scenario.rebalance), with_cells(steps, data)
     except Problems as error:
         raise Problems(_in_scenario(scenario.name, error.problems)) from error
 
@@ -52,20 +52,35 @@ def _in_scenario(name: str, problems: Iterable[Problem]) -> list[Problem]:
 def _edited(steps: Sequence[Step], ruleset: Ruleset, *, rebalance: bool) -> Ruleset:
     if not any(step.edits or step.remove or step.add for step in steps):
         return ruleset
-    plain = deepcopy(read(ruleset.text).data)
+    plain = edited_plain(steps, read(ruleset.text).data, rebalance=rebalance)
+    return load(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10**9))
+
+
+def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: bool) -> dict[str, Any]:
+    """The plain data of a ruleset with some steps; whether they still make a ruleset is not looked at.
+
+    Args:
+        steps: What changes; cells of the data do not count here.
+        plain: What it starts from; not changed.
+        rebalance: Whether the other indicators share what edits of points leave over.
+
+    Raises:
+        Problems: an address leads nowhere, or the points cannot be rebalanced.
+    """
+    changed = deepcopy(dict(plain))
     problems: list[Problem] = []
     for step in steps:
         for address, value in step.edits.items():
-            _set(plain, address, value, problems)
+            _set(changed, address, deepcopy(value), problems)
         for address in step.remove:
-            _remove(plain, address, problems)
+            _remove(changed, address, problems)
         for address, entries in step.add.items():
-            _add(plain, address, entries, problems)
+            _add(changed, address, deepcopy(entries), problems)
     if problems:
         raise Problems(problems)
     if rebalance:
-        plain = rebalanced(plain, {address for step in steps for address in step.edits})
-    return load(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10**9))
+        changed = rebalanced(changed, {address for step in steps for address in step.edits})
+    return changed
 
 
 def _set(plain: dict[str, Any], address: str, value: Any, problems: list[Problem]) -> None:
@@ -123,7 +138,12 @@ def _holder(plain: Any, path: Sequence[str | int]) -> tuple[Any, Any]:
     return _at(plain, path[:-1]), path[-1]
 
 
-def _with_cells(steps: Sequence[Step], data: Data) -> Data:
+def with_cells(steps: Sequence[Step], data: Data) -> Data:
+    """The data with the cells of some steps.
+
+    Raises:
+        Problems: a unit or a column is not in the data.
+    """
     cells: Mapping[tuple[str, str], str] = {key: text for step in steps for key, text in step.cells.items()}
     if not cells:
         return data

@@ -10,7 +10,7 @@ from engine.data import Data
 from engine.problem import Problems
 from engine.ruleset import Group, Ruleset
 from engine.simulation.edits import applied
-from engine.simulation.scenario import edited, read_scenarios
+from engine.simulation.scenario import Scenario, Step, edited, read_scenarios
 
 RULESET = scheme(
     measures=measures("分", "数"),
@@ -75,6 +75,17 @@ scenarios:
     assert [prize.name for prize in ruleset.prizes] == ["二等奖", "三等奖"]
     text = "scenarios: {试: {add: {quotas: [{name: 优, share: 30%, source: 文}]}}}"
     assert [quota.name for quota in applied(read_scenarios(text)["试"], RULESET, DATA)[0].quotas] == ["优"]
+
+
+def test_what_was_added_can_be_edited_and_the_scenario_stays_as_it_was_written() -> None:
+    prize = {"name": "三等奖", "winners": "3", "amount": "10", "source": "文"}
+    added = Step("+ prizes: 三等奖", add={"prizes": (prize,)})
+    later = Step("prizes.三等奖.amount: 20", edits={"prizes.三等奖.amount": "20"})
+    amounts = [
+        [prize.amount for prize in applied(Scenario("试", steps), RULESET, DATA)[0].prizes]
+        for steps in ((added, later), (added,))
+    ]
+    assert amounts == [[50, 30, 20], [50, 30, 10]]
 
 
 def test_cells() -> None:
