@@ -47,6 +47,7 @@ class Awards:
         most: The most.
         money: What all prizes of a variant come to, (scenarios,); open ties do not change it.
         places: How many places each quota has, (scenarios,), over all groups.
+        taken: How many of these have a unit to take them; open ties do not change it.
     """
 
     prizes: Mapping[str, Award]
@@ -55,6 +56,7 @@ class Awards:
     most: Fixed
     money: Fixed
     places: Mapping[str, Array]
+    taken: Mapping[str, Array]
 
 
 @dataclass(frozen=True)
@@ -110,11 +112,11 @@ class _Awarding:
         prizes: dict[str, Award] = {}
         for series in prize_series(self._plan.ruleset.prizes):
             prizes |= self._series(series)
-        quotas, places = {}, {}
+        quotas, places, taken = {}, {}, {}
         for quota in self._plan.ruleset.quotas:
-            quotas[quota.name], places[quota.name] = self._quota(quota)
+            quotas[quota.name], places[quota.name], taken[quota.name] = self._quota(quota)
         in_order = {prize.name: prizes[prize.name] for prize in self._plan.ruleset.prizes}
-        return Awards(in_order, quotas, self._least, self._most, self._money, places)
+        return Awards(in_order, quotas, self._least, self._most, self._money, places, taken)
 
     def _series(self, series: Sequence[Prize]) -> dict[str, Award]:
         """The prizes that are given one after the other."""
@@ -149,14 +151,15 @@ class _Awarding:
             self._money = self._money + paid
         self._least, self._most = self._least + least, self._most + most
 
-    def _quota(self, quota: Quota) -> tuple[Award, Array]:
-        """One quota, with how many places there are in all groups together."""
+    def _quota(self, quota: Quota) -> tuple[Award, Array, Array]:
+        """One quota, with how many places there are, and are taken, in all groups together."""
         places = self._places(quota, self._groups.counted(self._counted(quota)))
         end = places[:, self._groups.codes]
         first = np.zeros_like(end)
         line = self._line(self._admitted(quota), False)
         line = self._decided(line, f"quotas/{quota.name}", [quota.name], [first], [end])
-        return line.holding(first, end), places.sum(axis=1)
+        taken = np.minimum(self._groups.counted(line.admitted), places)
+        return line.holding(first, end), places.sum(axis=1), taken.sum(axis=1)
 
     def _places(self, quota: Quota, count: Array) -> Array:
         """How many places a quota has, (scenarios, groups); a recorded decision may depart from the convention."""

@@ -36,6 +36,7 @@ RARE = (
     "share moved",
     "groups",
     "unknown",
+    "place left",
 )
 
 
@@ -148,5 +149,9 @@ def compare(base: Prepared, found: Outcomes, number: int, said: dict[str, Any], 
         assert Fraction(int(paid.scaled[number]), 10**paid.decimals) == money, where
         least = found.awards.least
         assert sum(Fraction(int(each), 10**least.decimals) for each in least.scaled[number].tolist()) == money, where
+        for name, taken in found.awards.taken.items():
+            holders = sum(name in said["units"][unit]["quotas"] for unit in base.units)
+            assert int(taken[number]) == holders, (where, name)
+            seen["place left"] += holders < int(found.awards.places[name][number])
         decided = {each["question"] for each in base.inputs.decisions.as_plain()["decisions"]}
         seen["decided tie"] += any(key.startswith(("prizes/", "quotas/")) and "+" in key for key in decided)
