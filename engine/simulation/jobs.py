@@ -1,0 +1,194 @@
+"""Jobs over draws: a pure function from a range of draws to a tally, computed in blocks that bound the memory."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine import VERSION
+from engine.preparation import Inputs, Prepared, prepare
+from engine.simulation.draws import Uncertainty
+from engine.simulation.standings import Scorer, Standings, scorer
+from engine.simulation.streams import CHUNK
+from engine.simulation.tally import Tally
+from engine.source import load
+
+BLOCK_BYTES = 1 << 26
+"""About so much memory may the columns of a block take."""
+
+MOST_DRAWS = 1 << 12
+"""Draws of a block at the most, so that progress can be seen."""
+
+Count = Callable[[Prepared, Standings], Tally]
+"""Counts in a block of draws; a function of a module, so that other processes find it by its name."""
+
+Range = tuple[int, int]
+"""Draws from the first to before the second."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """Draws of a cycle, and what is counted in them.
+
+    A job can be sent to another process: it goes there as what it was made from, and is prepared anew.
+
+    Attributes:
+        prepared: The cycle.
+        uncertainty: What is drawn.
+        draws: How many draws.
+        count: What is counted.
+    """
+
+    prepared: Prepared
+    uncertainty: Uncertainty
+    draws: int
+    count: Count
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """As what it was made from: a ruleset as its text, as its classes are made when the engine starts."""
+        inputs = self.prepared.inputs
+        packed = (inputs.ruleset.text, inputs.data, inputs.history, inputs.decisions, inputs.period, inputs.totals)
+        return _unpacked, (packed, self.uncertainty, self.draws, self.count)
+
+    @cached_property
+    def score(self) -> Scorer:
+        """What scores its draws."""
+        return scorer(self.prepared)
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all that its tally depends on."""
+        inputs = self.prepared.inputs
+        parts = {
+            "engine": VERSION,
+            "ruleset": inputs.ruleset.digest,
+            "data": inputs.data.digest,
+            "history": inputs.history.digest,
+            "decisions": inputs.decisions.digest,
+            "period": str(inputs.period),
+            "totals": None if inputs.totals is None else dict(inputs.totals),
+            "uncertainty": self.uncertainty.as_plain(),
+            "seed": self.uncertainty.seed,
+            "draws": self.draws,
+            "count": f"{self.count.__module__}.{self.count.__qualname__}",
+        }
+        return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+
+    def standings(self, start: int, stop: int) -> Standings:
+        """Where all units stand in the draws ``start`` to ``stop`` (exclusive)."""
+        return self.score(self.uncertainty.variants(self.prepared, start, stop))
+
+    def block(self, start: int, stop: int) -> Tally:
+        """What is counted in the draws ``start`` to ``stop`` (exclusive)."""
+        return self.count(self.prepared, self.standings(start, stop))
+
+    @property
+    def block_size(self) -> int:
+        """How many draws are computed at once, for their memory to stay bounded."""
+        plan = self.prepared.plan
+        columns = 3 * len(plan.indicators) + 4 * len(self.uncertainty.errors) + 24
+        size = BLOCK_BYTES // max(8 * columns * len(self.prepared.units), 1)
+        size = min(max(size, 1), MOST_DRAWS)
+        return size - size % CHUNK if size > CHUNK else size
+
+
+def _unpacked(packed: Sequence[Any], uncertainty: Uncertainty, draws: int, count: Count) -> Job:
+    """The job in another process."""
+    text, data, history, decisions, period, totals = packed
+    return Job(prepare(Inputs(load(text), data, history, decisions, period, totals)), uncertainty, draws, count)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a job is.
+
+    Attributes:
+        job: Its digest.
+        draws: How many draws it has.
+        done: The ranges that were computed, in order, none touching the next.
+        tally: What was counted in them; None before the first.
+    """
+
+    job: str
+    draws: int
+    done: tuple[Range, ...] = ()
+    tally: Tally | None = None
+
+    def after(self, start: int, stop: int, tally: Tally) -> "Progress":
+        """With one more range computed."""
+        whole = tally if self.tally is None else self.tally + tally
+        return Progress(self.job, self.draws, _joined([*self.done, (start, stop)]), whole)
+
+    @property
+    def count(self) -> int:
+        """How many draws were computed."""
+        return sum(stop - start for start, stop in self.done)
+
+    @property
+    def left(self) -> tuple[Range, ...]:
+        """The ranges that were not."""
+        ends = [0, *(edge for each in self.done for edge in each), self.draws]
+        return tuple((low, high) for low, high in zip(ends[::2], ends[1::2], strict=True) if low < high)
+
+
+def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
+    """Ranges in order, those that touch as one."""
+    joined: list[Range] = []
+    for start, stop in sorted(ranges):
+        if joined and joined[-1][1] == start:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return tuple(joined)
+
+
+def blocks(ranges: Iterable[Range], size: int) -> Iterator[Range]:
+    """Ranges cut into blocks, at multiples of their size where they can be.
+
+    Example:
+        >>> list(blocks([(0, 100), (130, 200)], 64))
+        [(0, 64), (64, 100), (130, 192), (192, 200)]
+    """
+    for start, stop in ranges:
+        while start < stop:
+            end = min(start - start % size + size, stop)
+            yield start, end
+            start = end
+
+
+Run = Callable[[Job, Iterable[Range]], Iterator[tuple[Range, Tally]]]
+"""Computes blocks of a job, and gives each with its range as it is done, in any order."""
+
+
+def serially(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
+    """One block after the other, in this process."""
+    for start, stop in ranges:
+        yield (start, stop), job.block(start, stop)
+
+
+def computed(
+    job: Job, run: Run = serially, since: Progress | None = None, block_size: int | None = None
+) -> Iterator[Progress]:
+    """How far a job is after each block; at the last one its tally is whole.
+
+    Args:
+        job: What is computed.
+        run: Where.
+        since: What was computed before; nothing, if not given.
+        block_size: How many draws are computed at once; by default so many that their memory is bounded.
+    """
+    progress = since or Progress(job.digest, job.draws)
+    yield progress
+    for (start, stop), tally in run(job, blocks(progress.left, block_size or job.block_size)):
+        progress = progress.after(start, stop, tally)
+        yield progress
+
+
+def tally_of(job: Job, run: Run = serially) -> Tally:
+    """The whole tally of a job."""
+    for progress in computed(job, run):
+        last = progress
+    assert last.tally is not None
+    return last.tally
