@@ -2,6 +2,7 @@
 
 from engine.message import Message
 from terminal.commands.simulate.impact import impact
+from terminal.commands.simulate.leave_one_out import leave_one_out
 from terminal.usage import Group
 
 simulate = Group(
@@ -13,5 +14,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[impact],
+    commands=[impact, leave_one_out],
 )
