@@ -1,6 +1,7 @@
 """`kaoping simulate` and its commands: each analysis declares its own."""
 
 from engine.message import Message
+from terminal.commands.simulate.attribution import attribution
 from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
 from terminal.usage import Group
@@ -14,5 +15,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[impact, leave_one_out],
+    commands=[impact, attribution, leave_one_out],
 )

@@ -1,0 +1,221 @@
+"""The attribution of a change to the steps of a scenario, told: which step moves how much, of what, for whom."""
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+
+from engine.message import Message
+from engine.simulation.attribution import Attribution, UnitAttribution
+from engine.simulation.shapley import Split, adding_up, exact
+from notices.briefs.brief import Brief, Cell, Column, Table
+from notices.briefs.cells import MINUS
+from notices.briefs.figures import Waterfall
+
+CENTS = 2
+"""Decimals of a part that does not end sooner."""
+
+
+def told(study: Attribution, unit: UnitAttribution | None = None) -> Brief:
+    """What each step moves.
+
+    Args:
+        study: The attribution.
+        unit: The unit that is looked at; without one, all of them.
+    """
+    return Brief(
+        title=_title(study, unit),
+        answer=_answer(study) if unit is None else _answer_for(study, unit),
+        tables=tuple(_of_all(study) if unit is None else _of_unit(study, unit)),
+        figures=(_money(study) if unit is None else _points(study, unit),),
+        notes=tuple(_notes(study)),
+        provenance=study.provenance,
+    )
+
+
+def _title(study: Attribution, unit: UnitAttribution | None) -> Message:
+    if unit is None:
+        return Message("Which step of {scenario} moves what", scenario=study.scenario)
+    return Message("Which step of {scenario} moves what for {unit}", scenario=study.scenario, unit=unit.unit)
+
+
+def _answer(study: Attribution) -> Message:
+    return Message(
+        "{count} units get another grade, most by: {for_grades}; the prize money changes by {money} yuan, most by: "
+        "{for_money}.",
+        count=int(study.regraded.whole),
+        money=_signed(study.money.whole),
+        for_grades=_greatest(study, study.regraded),
+        for_money=_greatest(study, study.money),
+    )
+
+
+def _answer_for(study: Attribution, unit: UnitAttribution) -> Message:
+    before, after = unit.before, unit.after
+    return Message(
+        "{unit} goes from {points} points, {grade}, to {points_after} points, {grade_after}; most points are moved by: "
+        "{step}.",
+        unit=unit.unit,
+        points=f"{before.total:f}",
+        grade=before.grade,
+        points_after=f"{after.total:f}",
+        grade_after=after.grade,
+        step=_greatest(study, unit.points),
+    )
+
+
+def _greatest(study: Attribution, split: Split) -> Cell:
+    """The step that moves most, whichever way."""
+    if not split.moves:
+        return Message("no step")
+    part, step = max(zip(split.parts, study.steps, strict=True), key=lambda pair: abs(pair[0]))
+    return Message("{step} ({part})", step=step, part=_signed(part))
+
+
+def _of_all(study: Attribution) -> Iterator[Table]:
+    quantities = (
+        (Message("Points of all units"), study.points),
+        (Message("Grades up (+), down (−)"), study.grade),
+        (Message("Units with another grade"), study.regraded),
+        (Message("Places moved"), study.shifted),
+        (Message("Prize money, yuan"), study.money),
+    )
+    yield from _both_ways(study, quantities)
+    yield from _by_unit(study, Message("Points moved, unit by unit"), lambda each: each.points)
+    yield from _by_unit(study, Message("Grades moved, unit by unit"), lambda each: each.grade)
+    yield from _by_unit(study, Message("Places moved, unit by unit"), lambda each: each.places)
+    open_money = any(each.money_open for each in study.units)
+    least = (
+        Message("Least prize money moved, unit by unit") if open_money else Message("Prize money moved, unit by unit")
+    )
+    yield from _by_unit(study, least, lambda each: each.least)
+    if open_money:
+        yield from _by_unit(study, Message("Greatest prize money moved, unit by unit"), lambda each: each.most)
+
+
+def _of_unit(study: Attribution, unit: UnitAttribution) -> Iterator[Table]:
+    least = Message("Least prize money, yuan") if unit.money_open else Message("Prize money, yuan")
+    quantities = [(Message("Points"), unit.points), (Message("Grades up (+), down (−)"), unit.grade)]
+    if unit.places is not None:
+        quantities.append((Message("Places up (+), down (−)"), unit.places))
+    quantities.append((least, unit.least))
+    if unit.money_open:
+        quantities.append((Message("Greatest prize money, yuan"), unit.most))
+    yield from _both_ways(study, quantities)
+
+
+def _both_ways(study: Attribution, quantities: Sequence[tuple[Message, Split]]) -> Iterator[Table]:
+    """The parts as Shapley values, where there are such, and in the stated order."""
+    if study.with_shapley and len(study.steps) > 1:
+        title = Message("What each step moves, as the mean over all orders of the steps (Shapley values)")
+        yield _steps(study, title, quantities, lambda split: split.parts)
+    yield _steps(study, Message("What each step moves in the stated order"), quantities, lambda split: split.stated)
+
+
+def _steps(
+    study: Attribution,
+    title: Message,
+    quantities: Sequence[tuple[Message, Split]],
+    parts: Callable[[Split], Sequence[Fraction]],
+) -> Table:
+    """A row for each step, and one for the whole."""
+    columns = (Column(Message("No."), True), Column(Message("Step")), *(Column(name, True) for name, _ in quantities))
+    cells = [_written(parts(split)) for _, split in quantities]
+    rows: list[tuple[Cell, ...]] = [
+        (str(place + 1), step, *(column[place] for column in cells)) for place, step in enumerate(study.steps)
+    ]
+    rows.append(("", Message("in all"), *(column[-1] for column in cells)))
+    return Table(title, columns, tuple(rows))
+
+
+def _by_unit(
+    study: Attribution, title: Message, quantity: Callable[[UnitAttribution], Split | None]
+) -> Iterator[Table]:
+    """A row for each unit that any step moves, a column for each step."""
+    splits = [(each.unit, split) for each in study.units if (split := quantity(each)) is not None and split.moves]
+    if not splits or len(study.steps) == 1:
+        return
+    columns = (
+        Column(Message("{unit}", unit=study.provenance.unit)),
+        *(Column(Message("step {number}", number=place + 1), True) for place in range(len(study.steps))),
+        Column(Message("in all"), True),
+    )
+    yield Table(title, columns, tuple((unit, *_written(split.parts)) for unit, split in splits))
+
+
+def _written(parts: Sequence[Fraction]) -> list[str]:
+    """The parts, and last their sum, with signs: decimals that add up exactly, only as many as are needed."""
+    decimals = 0 if all(part.denominator == 1 for part in parts) else CENTS
+    whole = sum(parts, Fraction(0))
+    while (whole * 10**decimals).denominator != 1:
+        decimals += 1
+    texts = [*adding_up(parts, decimals), *adding_up([whole], decimals)]
+    return [_with_sign(text) for text in texts]
+
+
+def _with_sign(text: str) -> str:
+    if not text.strip("-0."):
+        return "0"
+    return text.replace("-", MINUS) if text.startswith("-") else f"+{text}"
+
+
+def _signed(value: Fraction) -> str:
+    """One number with its sign, to the last place where it ends, else to two."""
+    decimals = next((places for places in range(10) if (value * 10**places).denominator == 1), None)
+    if decimals is None:
+        return "≈ " + _with_sign(adding_up([Fraction(round(value * 100), 100)], CENTS)[0])
+    return _with_sign(adding_up([value], decimals)[0])
+
+
+def _money(study: Attribution) -> Waterfall:
+    start, steps = study.start_money, zip(study.steps, study.money.parts, strict=True)
+    return Waterfall(
+        title=Message("Prize money, step by step"),
+        start=(Message("before"), float(start)),
+        steps=tuple((step, float(part)) for step, part in steps),
+        end=(Message("after"), float(start + study.money.whole)),
+        unit=Message("yuan"),
+    )
+
+
+def _points(study: Attribution, unit: UnitAttribution) -> Waterfall:
+    return Waterfall(
+        title=Message("Total of {unit}, step by step", unit=unit.unit),
+        start=(Message("before"), float(unit.before.total)),
+        steps=tuple((step, float(part)) for step, part in zip(study.steps, unit.points.parts, strict=True)),
+        end=(Message("after"), float(unit.after.total)),
+        unit=Message("points"),
+    )
+
+
+def _notes(study: Attribution) -> Iterator[Message]:
+    if study.with_shapley:
+        yield Message(
+            "What a step moves depends on what was changed before it. Its Shapley value is the mean of what it moves "
+            "over all orders in which the steps can be taken; the values of all steps sum to the whole change."
+        )
+        if any("/" in exact(part) for split in study.splits for part in split.parts):
+            yield Message("Parts are written with decimals that add up exactly; --json holds the exact fractions.")
+    else:
+        yield Message(
+            "Only the stated order is shown: what a step moves depends on what was changed before it. Shapley values, "
+            "which do not, are computed for up to 10 steps."
+        )
+    if study.base is not None:
+        yield Message(
+            "The scenario starts from {base}: the change from the ruleset of the result to that one is not among the "
+            "steps.",
+            base=study.base,
+        )
+    if study.rebalanced:
+        yield Message(
+            "The scenario rebalances points: a step counts with what the other indicators then give or take, after "
+            "every combination of steps anew."
+        )
+    if study.unbalanced:
+        yield Message("With some of the steps alone, points do not sum to full marks; they are counted as they are.")
+    if study.partly:
+        yield Message("Left out, since not scored with every combination of the steps: {units}.", units=study.partly)
+    if any(each.places is None for each in study.units):
+        units = [each.unit for each in study.units if each.places is None]
+        yield Message("No places are given for {units}: not ranked with every combination of the steps.", units=units)
+    if any(each.money_open for each in study.units):
+        yield Message("Where a tie is open, a unit's prize money is counted both ways: the least and the greatest.")
