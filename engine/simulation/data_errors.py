@@ -125,10 +125,23 @@ def drawn_measures(
         Problems: a measure decides which records a formula takes.
     """
     found = {name: _drawn(prepared, name, error, seed, start, stop) for name, error in errors.items()}
-    if not found:
-        return found
-    lost = unscorable(prepared, with_measures(prepared, found), found)
-    return {name: _kept(values, lost, _reported(prepared, name)) for name, values in found.items()}
+    return as_far_as_scorable(prepared, found)
+
+
+def as_far_as_scorable(prepared: Prepared, measures: Mapping[str, Fixed]) -> dict[str, Fixed]:
+    """Drawn measures, and what was reported of a unit in the draws in which it could not be scored.
+
+    Args:
+        prepared: The cycle.
+        measures: By name, each (draws, units).
+
+    Raises:
+        Problems: a measure decides which records a formula takes.
+    """
+    if not measures:
+        return {}
+    lost = unscorable(prepared, with_measures(prepared, measures), measures)
+    return {name: _kept(values, lost, _reported(prepared, name)) for name, values in measures.items()}
 
 
 def _reported(prepared: Prepared, name: str) -> Numbers:
