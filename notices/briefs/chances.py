@@ -1,0 +1,106 @@
+"""What briefs of analyses by chance have in common: what is uncertain in words, shares with their error, notes."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from engine.message import Message
+from engine.simulation.chance import Chance, Likely, Quantile
+from engine.simulation.data_errors import Error
+from engine.simulation.drawn_weights import Dirichlet, Spread
+from engine.simulation.draws import Uncertainty
+
+
+def percent(chance: Chance) -> str:
+    """A share in per cent with its standard error.
+
+    Example:
+        >>> percent(Chance(9_731, 10_000)), percent(Chance(0, 10_000))
+        ('97.3 ±0.2', '0')
+    """
+    if chance.count in (0, chance.draws):
+        return "100" if chance.count else "0"
+    return f"{100 * chance.share:.1f} ±{max(100 * chance.error, 0.1):.1f}"
+
+
+def bare(chance: Chance) -> str:
+    """A share in per cent, for sentences; never 0 or 100 where it is not.
+
+    Example:
+        >>> bare(Chance(9_731, 10_000)), bare(Chance(9_999, 10_000))
+        ('97.3', '99.9')
+    """
+    if chance.count in (0, chance.draws):
+        return "100" if chance.count else "0"
+    return f"{min(max(100 * chance.share, 0.1), 99.9):.1f}"
+
+
+def likely(found: Likely) -> str:
+    """A share, or the least and the most where open ties leave it so."""
+    if found.sure == found.possible:
+        return percent(found.sure)
+    return f"{bare(found.sure)}–{bare(found.possible)}"
+
+
+def quantile(found: Quantile | None) -> str:
+    """A quantile, with its interval where that is more than one value."""
+    if found is None:
+        return "—"
+    return str(found.value) if found.low == found.high else f"{found.value} ({found.low}–{found.high})"
+
+
+def uncertain(uncertainty: Uncertainty) -> list[Message]:
+    """What is left to chance, in words."""
+    said = []
+    match uncertainty.weights:
+        case Spread(share=share):
+            said.append(Message("every weight ±{percent} %", percent=_written(share.scaleb(2))))
+        case Dirichlet(concentration=concentration):
+            said.append(Message("weights of a Dirichlet distribution of concentration {number}", number=concentration))
+    return said + [_wrong(name, error) for name, error in uncertainty.errors.items()]
+
+
+def _wrong(name: str, error: Error) -> Message:
+    size = f"±{_written(error.size)}" + (" %" if error.relative else "")
+    if error.shape == "normal":
+        return Message("{measure} {size} (one standard deviation)", measure=name, size=size)
+    return Message("{measure} {size}", measure=name, size=size)
+
+
+def _written(number: Decimal) -> str:
+    return f"{number.normalize():f}"
+
+
+def notes(uncertainty: Uncertainty, draws: int, rescored: int) -> Iterator[Message]:
+    """How the draws were made, and how far they can be trusted."""
+    match uncertainty.weights:
+        case Spread():
+            yield Message(
+                "Weights: the points of each indicator are drawn evenly within their limits, then brought to full "
+                "marks again and rounded to the scheme's decimals; points within a method change in proportion."
+            )
+        case Dirichlet():
+            yield Message(
+                "Weights: the points of all indicators are drawn together, on average those of the scheme, closer to "
+                "them the greater the concentration; rounded to the scheme's decimals, they sum to full marks."
+            )
+    if uncertainty.errors:
+        yield Message(
+            "Data: each reported value is drawn around itself, unit by unit, rounded to the measure's decimals and "
+            "kept within its range; where a unit could not be scored with it, the reported value stays."
+        )
+    yield Message(
+        "±: the standard error of the draws: with another seed a share differs by about so many percentage points. "
+        "What never happened in {draws} draws has a probability below {bound} % (at 95 % confidence).",
+        draws=draws,
+        bound=f"{300 / draws:.2g}",
+    )
+    yield Message(
+        "{count} draws, picked by chance, were scored once more by the official path, each as a ruleset and data of "
+        "its own: identical.",
+        count=rescored,
+    )
+
+
+def ties() -> Message:
+    """What a share with two ends means."""
+    return Message("a–b: a tie that only people can break leaves the share open between these.")
