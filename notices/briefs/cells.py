@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from engine.message import Message
@@ -32,6 +33,16 @@ def signed(text: Any) -> str:
     """
     written = f"{text:+f}" if isinstance(text, Decimal) else f"{text:+}"
     return written.replace("-", MINUS) if text else ""
+
+
+def percent(share: Fraction | float | None) -> str:
+    """A share in per cent, to one decimal; a dash where there is none.
+
+    Example:
+        >>> percent(Fraction(1, 8)), percent(-0.001), percent(None)
+        ('12.5 %', '−0.1 %', '—')
+    """
+    return "—" if share is None else f"{round(float(share) * 100, 1) + 0.0:.1f} %".replace("-", MINUS)
 
 
 def between(least: Decimal, most: Decimal) -> str:

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from fractions import Fraction
 
 from engine.message import Message
 from engine.simulation.leave_one_out import LeaveOneOut, Part
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import MINUS, amount
+from notices.briefs.cells import amount, percent
 from notices.briefs.figures import Figure, Tornado
 
 
@@ -43,16 +42,6 @@ def _answer(study: LeaveOneOut, first: Part) -> Message:
         weight=percent(first.weight),
         effective=percent(first.effective),
     )
-
-
-def percent(share: Fraction | None) -> str:
-    """A share in per cent, to one decimal.
-
-    Example:
-        >>> percent(Fraction(1, 8)), percent(Fraction(-1, 1000)), percent(None)
-        ('12.5 %', '−0.1 %', '—')
-    """
-    return "—" if share is None else f"{float(share) * 100:.1f} %".replace("-", MINUS)
 
 
 def _table(study: LeaveOneOut, ordered: Sequence[Part]) -> Table:
