@@ -5,6 +5,7 @@ from terminal.commands.simulate.attribution import attribution
 from terminal.commands.simulate.confidence import confidence
 from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
+from terminal.commands.simulate.sensitivity import sensitivity
 from terminal.usage import Group
 
 simulate = Group(
@@ -16,5 +17,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[confidence, impact, attribution, leave_one_out],
+    commands=[confidence, impact, attribution, leave_one_out, sensitivity],
 )
