@@ -8,5 +8,5 @@ def test_damaged_and_odd_workbooks_are_read_or_refused() -> None:
 
 
 def test_wrong_numbers_would_be_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("workbooks.xlsx.plain._typed", lambda values: ["7"] * len(values))
+    monkeypatch.setattr("workbooks.xlsx.plain._numbers", lambda values: ["7"] * len(values))
     assert any("the plain way gives" in (finding(seed) or "") for seed in range(20))

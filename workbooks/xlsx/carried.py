@@ -1,6 +1,6 @@
 """Problems as JSON values and rows as flat text, for the way from a child process to its caller."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -50,14 +50,19 @@ SHEET_END, _ROW_END, _CELL_END = "\x1d", "\x1e", "\x1f"
 """ASCII's own separators, which no XML may hold."""
 
 
-def joined(rows: Sequence[tuple[int, Sequence[str]]]) -> str:
-    """The cells of rows as one text, many times as fast as JSON; none may hold a control character.
+def joined_row(cells: Sequence[str]) -> str:
+    """The cells of a row as one text, many times as fast as JSON; none may hold a control character."""
+    return _CELL_END.join(cells)
+
+
+def joined(rows: Iterable[str]) -> str:
+    """The rows of a worksheet as one text.
 
     Example:
-        >>> separated(joined([(1, ["单位", "x"]), (3, ["甲镇", "1"])]), [1, 3])
+        >>> separated(joined([joined_row(["单位", "x"]), joined_row(["甲镇", "1"])]), [1, 3])
         [(1, ['单位', 'x']), (3, ['甲镇', '1'])]
     """
-    return _ROW_END.join([_CELL_END.join(cells) for _, cells in rows])
+    return _ROW_END.join(rows)
 
 
 def separated(text: str, numbers: Sequence[int]) -> list[tuple[int, list[str]]]:

@@ -10,7 +10,7 @@ from engine.message import Message
 from engine.problem import Place, Problem, Problems
 from workbooks.grid import Grid
 from workbooks.xlsx import guard, plain
-from workbooks.xlsx.carried import SHEET_END, as_plain, joined
+from workbooks.xlsx.carried import SHEET_END, as_plain, joined, joined_row
 from workbooks.xlsx.exact import Exact, Unreadable
 from workbooks.xlsx.parts import Shown, Worksheet, cell_styles, worksheets
 from workbooks.xlsx.strings import NotPlain, shared_strings
@@ -34,13 +34,13 @@ def parsed(content: bytes) -> bytes:
     try:
         sheets = _sheets(content)
         head: dict[str, Any] = {"sheets": [head for head, _ in sheets]}
-        cells = SHEET_END.join([joined(grid.rows) for _, grid in sheets if grid is not None])
+        cells = SHEET_END.join([cells for _, cells in sheets if cells is not None])
     except Problems as error:
         head, cells = {"problems": as_plain(error.problems)}, ""
     return json.dumps(head).encode("ascii") + b"\n" + cells.encode("utf-8")
 
 
-def _sheets(content: bytes) -> list[tuple[dict[str, Any], Grid | None]]:
+def _sheets(content: bytes) -> list[tuple[dict[str, Any], str | None]]:
     place = Place()
     archive = guard.opened(content, place)
     try:
@@ -85,14 +85,14 @@ class _Reader:
         self._by_calamine: Exact | None = None
         self._cells = self._characters = 0
 
-    def read(self, sheet: Worksheet) -> tuple[dict[str, Any], Grid | None]:
-        """What there is to say of a worksheet, and its grid if it could be read."""
+    def read(self, sheet: Worksheet) -> tuple[dict[str, Any], str | None]:
+        """What there is to say of a worksheet, and its cells if it could be read."""
         head: dict[str, Any] = {"name": sheet.name, "visible": sheet.visible}
         try:
             grid = self._plain(sheet) or self._exact().grid(sheet)
         except Unreadable as error:
             return head | {"problems": as_plain(error.problems)}, None
-        self._measure(grid)
+        cells = joined(self._measured(row) for _, row in grid.rows)
         return head | {
             "rows": [row for row, _ in grid.rows],
             "stored_as_text": list(grid.stored_as_text),
@@ -101,7 +101,7 @@ class _Reader:
             "hidden_rows": grid.hidden_rows,
             "hidden_columns": grid.hidden_columns,
             "faults": as_plain(grid.faults),
-        }, grid
+        }, cells
 
     def _plain(self, sheet: Worksheet) -> Grid | None:
         if self._strings is None:
@@ -118,10 +118,14 @@ class _Reader:
             self._by_calamine = Exact(self._content, self._archive, self._styles)
         return self._by_calamine
 
-    def _measure(self, grid: Grid) -> None:
-        """Refuses what would not fit into the caller's memory: a string may be shared by a million cells."""
-        self._cells += sum(len(cells) for _, cells in grid.rows)
-        self._characters += sum(sum(map(len, cells)) for _, cells in grid.rows)
+    def _measured(self, cells: Sequence[str]) -> str:
+        """A row as it is carried.
+
+        Refuses what would not fit into the caller's memory: a string may be shared by a million cells.
+        """
+        row = joined_row(cells)
+        self._cells += len(cells)
+        self._characters += len(row) - (len(cells) - 1)
         if self._cells > guard.DEFAULT.cells or self._characters > _MOST_TEXT:
             what = Message("The worksheets hold more than can be read at once.")
             expected = Message(
@@ -129,6 +133,7 @@ class _Reader:
             )
             mend = Message("Delete the worksheets that are not needed.")
             raise Problems([Problem("workbook-content", what, expected=expected, mend=mend)])
+        return row
 
 
 def _strings(archive: zipfile.ZipFile) -> Sequence[str] | None:

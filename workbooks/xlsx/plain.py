@@ -20,27 +20,32 @@ from workbooks.xlsx.cells import Malformed
 from workbooks.xlsx.guard import DEFAULT, too_far
 from workbooks.xlsx.marks import read as read_marks
 from workbooks.xlsx.parts import Shown, Worksheet
-from workbooks.xlsx.strings import NotPlain, plain_text, root
+from workbooks.xlsx.strings import SPACE, NotPlain, decoded, plain_text, root
 from workbooks.xlsx.values import TooManyDigits, beyond_doubles, like_a_number, text_of
 
 _CHUNK = 1 << 20
 _MOST_LETTERS = 3
 _MOST_AROUND = 1 << 22
+_MOST_EXPECTED = 20_000
+"""Cells, in all, of expected rows: to make the expression for one takes as long as reading it thirty times."""
+
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
-_ROW = re.compile(rb'\s*<row r="([1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*) ?(/?)>')
-_HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-_CELL = re.compile(rb'<c r="([A-Z]++[0-9]++)"([^<>/]*+)(?:><v>([^<]*+)</v></c>| ?/>|>((?:<(?!/?c[ />])[^<]*+)*+)</c>)')
+_START = r'[ \t\r\n]*<row r="(?P<row>[1-9][0-9]{0,6})"((?: [A-Za-z0-9:]+="[^"<>&]*")*) ?'
+_ROW = re.compile(_START + "(/?)>")
+_HIDDEN = re.compile(r' hidden="(?:1|true)"')
+_CELL = re.compile(r'<c r="([A-Z]++[0-9]++)"([^<>/]*+)(?:><v>([^<]*+)</v></c>| ?/>|>((?:<(?!/?c[ />])[^<]*+)*+)</c>)')
 _STEP = _CELL.groups + 1
-_ATTRIBUTES = re.compile(rb'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")? ?')
+_ATTRIBUTES = re.compile(r'(?: s="([0-9]{1,5})")?(?: t="([A-Za-z]+)")? ?')
 _CONTENT = re.compile(
-    rb"(?P<formula><f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
-    rb'(?:<v>(?P<value>[^<]*)</v>|<v ?/>|<is><t(?: xml:space="(?P<space>preserve)")?>(?P<text>[^<]*)</t></is>)?'
+    r"(?P<formula><f(?: [^<>]*)?(?:/>|>[^<]*</f>))?"
+    r'(?:<v>(?P<value>[^<]*)</v>|<v ?/>|<is><t(?: xml:space="(?P<space>preserve)")?>(?P<text>[^<]*)</t></is>)?'
 )
-_FIRST, _BETWEEN, _VALUE, _LAST = b'<c r="', b'</v></c><c r="', b'"><v>', b"</v></c>"
-_NO_MARKS = bytes(set(range(256)) - set(b"\t\n"))
-_NUMBER_SIGNS = b"0123456789.-+eE"
-_MOST_SIGNS_READ, _MOST_SIGNS_TYPED = 18, 16
-"""Signs of a number, a point among them, up to which it surely has no more than 17, or 15, digits."""
+_AS_TYPED = re.compile(r"(?:(?:0|-?+(?:[1-9][0-9]{0,14}+|0(?=\.))(?:\.[0-9]++(?<!0))?+)<)*+")
+_MOST_SIGNS_TYPED = 16
+"""Numbers without a zero too many; with at most so many signs, a point among them, they have at most 15 digits.
+
+INVARIANT: such a number is the shortest decimal of its double, so it may be taken as it stands.
+"""
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
 _PLAIN_NUMBER, _PERCENT, _DATE, _INLINE = Shown.NUMBER.name, Shown.PERCENT.name, Shown.DATE.name, "inlineStr"
@@ -83,7 +88,7 @@ def read(archive: zipfile.ZipFile, sheet: Worksheet, strings: Sequence[str], sty
     )
 
 
-def _around(stream: IO[bytes], take: Callable[[bytes], None]) -> bytes:
+def _around(stream: IO[bytes], take: Callable[[str], None]) -> bytes:
     """What stands before and after the rows; each row, without its end tag, goes to ``take``."""
     rest = b""
     while _BEGIN not in rest:
@@ -92,11 +97,11 @@ def _around(stream: IO[bytes], take: Callable[[bytes], None]) -> bytes:
             raise NotPlain
         rest += chunk
     head, _, rest = rest.partition(_BEGIN)
-    if root(head) != "worksheet":
+    if root(decoded(head)) != "worksheet":
         raise NotPlain
     while True:
-        *rows, rest = rest.split(b"</row>")
-        for row in rows:
+        rows, end, rest = rest.rpartition(b"</row>")
+        for row in decoded(rows).split("</row>") if end else ():
             take(row)
         chunk = stream.read(_CHUNK)
         if not chunk:
@@ -105,7 +110,7 @@ def _around(stream: IO[bytes], take: Callable[[bytes], None]) -> bytes:
             raise NotPlain
         rest += chunk
     last, end, tail = rest.partition(_END)
-    take(last)
+    take(decoded(last))
     # Comments and the like may hold anything, also what looks like rows; a document type is the guard's matter.
     if not end or b"<!" in head or b"<!" in tail or b"<row" in head or _BEGIN in tail:
         raise NotPlain
@@ -117,22 +122,30 @@ class _Shape:
     """Where the cells of a row stand and what their values mean; mostly each row has the shape of the one before.
 
     Attributes:
-        addresses: The addresses, with a zero byte in place of the row's number.
-        attributes: The attributes beside the addresses.
-        heads: Both as they stand in the row.
+        names: The letters of the columns.
+        attributes: What each cell has beside its address.
         columns: The columns, from 0.
         meanings: The types, or how the styles show numbers.
         others: The indices of the cells that are not plainly numbers.
-        marks: The marks between heads and values.
     """
 
-    addresses: bytes
-    attributes: Sequence[bytes]
-    heads: bytes
+    names: Sequence[str]
+    attributes: Sequence[str]
     columns: Sequence[int]
     meanings: Sequence[str]
     others: Sequence[int]
-    marks: bytes
+
+    def addresses(self, row: str) -> list[str]:
+        """The addresses of the cells in a row."""
+        return [name + row for name in self.names]
+
+    def expression(self) -> re.Pattern[str]:
+        """A whole row of this shape whose cells are blank or hold a value: its number and attributes, the values."""
+        cells = [
+            f'<c r="{name}(?P=row)"{re.escape(attributes)}(?:><v>([^<]*+)</v></c>| ?/>)'
+            for name, attributes in zip(self.names, self.attributes, strict=True)
+        ]
+        return re.compile(_START + ">" + "".join(cells))
 
 
 class _Reader:
@@ -148,6 +161,8 @@ class _Reader:
         self._row = self._width = 0
         self._styles = styles
         self._shape: _Shape | None = None
+        self._expected: tuple[re.Pattern[str], _Shape] | None = None
+        self._expected_cells = 0
 
     def rows(self) -> list[tuple[int, list[str]]]:
         """The filled rows, all of one length."""
@@ -155,99 +170,98 @@ class _Reader:
             cells += [""] * (self._width - len(cells))
         return self._rows
 
-    def take(self, row: bytes) -> None:
+    def take(self, row: str) -> None:
         """The next row: its start tag and its cells; empty rows may stand before it."""
+        if self._expected is not None:
+            expression, shape = self._expected
+            if match := expression.fullmatch(row):
+                number, attributes, *values = match.groups("")
+                self._begin(number, attributes)
+                self._keep(shape.columns, self._as_text(shape, values))
+                return
         position = 0
         while match := _ROW.match(row, position):
-            number, position = match[1], match.end()
-            if int(number) <= self._row:
-                raise NotPlain
-            self._row = int(number)
-            if _HIDDEN.search(match[2]):
-                self.hidden_rows.add(self._row)
+            position = match.end()
+            self._begin(match[1], match[2])
             if not match[3]:
-                self._cells(number, row[position:])
+                self._cells(match[1], row[position:])
                 return
-        if row[position:].strip():
+        if row[position:].strip(SPACE):
             raise NotPlain
 
-    def _cells(self, row: bytes, cells: bytes) -> None:
-        values = self._as_before(row, cells)
-        if values is None:
-            parts = _CELL.split(cells)
-            if any(parts[::_STEP]):
-                raise NotPlain
-            if len(parts) == 1:
-                return
-            self._shape = self._shape_of(row, parts[1::_STEP], parts[2::_STEP])
-            values = [value or b"" for value in parts[3::_STEP]]
-            if any(values[index] for index in self._shape.others if self._shape.meanings[index] == _INLINE):
-                raise NotPlain
-            for index, content in enumerate(parts[4::_STEP]):
-                if content:
-                    values[index] = self._content(content, self._shape.meanings[index], self._shape.columns[index])
-        if self._shape is not None:
-            self._keep(self._shape.columns, self._as_text(self._shape, values))
+    def _begin(self, number: str, attributes: str) -> None:
+        if int(number) <= self._row:
+            raise NotPlain
+        self._row = int(number)
+        if _HIDDEN.search(attributes):
+            self.hidden_rows.add(self._row)
 
-    def _as_before(self, row: bytes, cells: bytes) -> list[bytes] | None:
-        """The values, if the row has the shape of the one before and nothing but values; mostly it has."""
-        if self._shape is None or _INLINE in self._shape.meanings:
-            return None
-        if not (cells.startswith(_FIRST) and cells.endswith(_LAST)):
-            return None
-        marked = cells[len(_FIRST) : -len(_LAST)].replace(_BETWEEN, b"\n").replace(_VALUE, b"\t")
-        if b"<" in marked or marked.translate(None, _NO_MARKS) != self._shape.marks:
-            return None
-        parts = marked.replace(b"\t", b"\n").split(b"\n")
-        return parts[1::2] if b"\n".join(parts[::2]) == self._shape.heads.replace(b"\0", row) else None
+    def _cells(self, row: str, cells: str) -> None:
+        parts = _CELL.split(cells)
+        if any(parts[::_STEP]):
+            raise NotPlain
+        if len(parts) == 1:
+            return
+        shape = self._shape_of(row, parts[1::_STEP], parts[2::_STEP])
+        if shape is self._shape and not any(parts[4::_STEP]):
+            self._expect(shape)
+        self._shape = shape
+        values = [value or "" for value in parts[3::_STEP]]
+        if any(values[index] for index in shape.others if shape.meanings[index] == _INLINE):
+            raise NotPlain
+        for index, content in enumerate(parts[4::_STEP]):
+            if content:
+                values[index] = self._content(content, shape.meanings[index], shape.columns[index])
+        self._keep(shape.columns, self._as_text(shape, values))
 
-    def _shape_of(self, row: bytes, addresses: Sequence[bytes], attributes: Sequence[bytes]) -> _Shape:
+    def _shape_of(self, row: str, addresses: Sequence[str], attributes: Sequence[str]) -> _Shape:
         before = self._shape
-        if before and before.attributes == attributes and before.addresses.replace(b"\0", row) == b" ".join(addresses):
+        if before and before.attributes == attributes and before.addresses(row) == addresses:
             return before
-        names = [address.rstrip(b"0123456789") for address in addresses]
-        columns = [column_of(name.decode("ascii")) for name in names]
+        names = [address.rstrip("0123456789") for address in addresses]
+        columns = [column_of(name) for name in names]
         in_row = all(address == name + row for address, name in zip(addresses, names, strict=True))
         if not in_row or max(map(len, names)) > _MOST_LETTERS or not all(map(operator.lt, columns, columns[1:])):
             raise NotPlain
         known = {each: self._meaning(each) for each in set(attributes)}
         meanings = [known[each] for each in attributes]
-        heads = [
-            name + b"\0" + (b'"' + each.removesuffix(b'"') if each else b"")
-            for name, each in zip(names, attributes, strict=True)
-        ]
         others = [index for index, meaning in enumerate(meanings) if meaning != _PLAIN_NUMBER]
-        marks = b"\t\n" * (len(columns) - 1) + b"\t"
-        template = b" ".join([name + b"\0" for name in names])
-        return _Shape(template, attributes, b"\n".join(heads), columns, meanings, others, marks)
+        return _Shape(names, attributes, columns, meanings, others)
 
-    def _meaning(self, attributes: bytes) -> str:
+    def _expect(self, shape: _Shape) -> None:
+        """From now on looks first for rows of this shape, which has come twice."""
+        known = self._expected is not None and self._expected[1] == shape
+        if not known and _INLINE not in shape.meanings and self._expected_cells + len(shape.names) <= _MOST_EXPECTED:
+            self._expected_cells += len(shape.names)
+            self._expected = shape.expression(), shape
+
+    def _meaning(self, attributes: str) -> str:
         match = _ATTRIBUTES.fullmatch(attributes)
         if match is None:
             raise NotPlain
-        if match[2] and match[2] != b"n":
-            return match[2].decode("ascii")
+        if match[2] and match[2] != "n":
+            return match[2]
         if match[1] is None:
             return _PLAIN_NUMBER
         if int(match[1]) >= len(self._styles):
             raise NotPlain
         return self._styles[int(match[1])].name
 
-    def _content(self, content: bytes, meaning: str, column: int) -> bytes:
+    def _content(self, content: str, meaning: str, column: int) -> str:
         """The value of a cell that holds more than its value."""
         match = _CONTENT.fullmatch(content)
         if match is None or (match["text"] is not None) != (meaning == _INLINE):
             raise NotPlain
-        value = match["value"] or match["text"] or b""
+        value = match["value"] or match["text"] or ""
         if match["formula"]:
             if not value and meaning != "str":
                 raise NotPlain
             self.formulas.append((self._row, column))
-        if match["text"] and not match["space"] and value != value.strip():
+        if match["text"] and not match["space"] and value != value.strip(SPACE):
             raise NotPlain
         return value
 
-    def _as_text(self, shape: _Shape, values: list[bytes]) -> list[str]:
+    def _as_text(self, shape: _Shape, values: list[str]) -> list[str]:
         """The values as text; the numbers all at once, as long as none of them is unusual."""
         others: list[tuple[int, str]] = []
         for index in shape.others:
@@ -257,25 +271,26 @@ class _Reader:
                 if meaning in _TEXTS and like_a_number(text):
                     self.stored_as_text.append((self._row, shape.columns[index]))
                 others.append((index, text))
-                values[index] = b"0"
-        if b"" in values:
+                values[index] = "0"
+        if "" in values:
             others += [(index, "") for index, value in enumerate(values) if not value]
-            values = [value or b"0" for value in values]
-        texts = _typed(values) or [_number(value) for value in values]
+            values = [value or "0" for value in values]
+        texts = _numbers(values)
         for index, text in others:
             texts[index] = text
         return texts
 
-    def _text(self, meaning: str, value: bytes) -> str:
-        if meaning == "s" and value.isdigit() and int(value) < len(self._strings):
+    def _text(self, meaning: str, value: str) -> str:
+        digits = value.isascii() and value.isdecimal()
+        if meaning == "s" and digits and int(value) < len(self._strings):
             return self._strings[int(value)]
         if meaning in ("str", _INLINE):
             return plain_text(value, preserve=True)
-        if meaning == "b" and value in (b"0", b"1"):
-            return text_of(value == b"1")
+        if meaning == "b" and value in ("0", "1"):
+            return text_of(value == "1")
         if meaning == _PERCENT:
             return _number(value, percent=True)
-        if meaning == _DATE and value.isdigit() and _FIRST_DAY <= int(value) <= _LAST_DAY:
+        if meaning == _DATE and digits and _FIRST_DAY <= int(value) <= _LAST_DAY:
             return text_of(_EPOCH + datetime.timedelta(int(value)))
         raise NotPlain
 
@@ -296,26 +311,21 @@ class _Reader:
             raise Problems([too_far(self._place, f"{letter(len(texts) - 1)}{self._row}", self._row, self._width)])
 
 
-def _typed(values: Sequence[bytes]) -> list[str] | None:
-    """Numbers as people type them, all at once; None if one of them is unusual."""
-    if b"".join(values).translate(None, _NUMBER_SIGNS) or max(map(len, values)) > _MOST_SIGNS_READ:
-        return None
-    try:
-        shortest = list(map(repr, map(float, values)))
-    except ValueError:
-        return None
-    text = " ".join(shortest) + " "
-    if "e" in text or "inf" in text or max(map(len, shortest)) > _MOST_SIGNS_TYPED:
-        return None
-    return text.replace("-0.0 ", "0 ").replace(".0 ", " ").split(" ")[:-1]
+def _numbers(values: Sequence[str]) -> list[str]:
+    """Numbers as people type them."""
+    texts = [value if len(value) <= _MOST_SIGNS_TYPED else _number(value) for value in values]
+    return texts if _AS_TYPED.fullmatch("<".join([*texts, ""])) else list(map(_number, values))
 
 
 @lru_cache(maxsize=1 << 16)
-def _number(value: bytes, *, percent: bool = False) -> str:
-    text = value.decode("ascii", "replace")
-    if not _NUMBER.fullmatch(text) or beyond_doubles(text):
+def _number(value: str, *, percent: bool = False) -> str:
+    if not _NUMBER.fullmatch(value) or beyond_doubles(value):
         raise NotPlain
+    double = float(value)
+    shortest = repr(double)
+    if not percent and len(shortest) <= _MOST_SIGNS_TYPED and _AS_TYPED.fullmatch(shortest + "<"):
+        return shortest
     try:
-        return text_of(float(text), percent=percent)
+        return text_of(double, percent=percent)
     except TooManyDigits as error:
         raise NotPlain from error

@@ -5,37 +5,53 @@ import zipfile
 from collections.abc import Sequence
 
 _PART = "xl/sharedStrings.xml"
-_QUOTED = rb"""(?:"[^"<&]*"|'[^'<&]*')"""
+SPACE = " \t\r\n"
+"""What is white space to XML; ``str.strip`` alone would take more."""
+
+_QUOTED = r"""(?:"[^"<&]*"|'[^'<&]*')"""
 _BEGIN = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?"
-    rb"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>\s*)?<(?P<root>[A-Za-z]+)(?:\s+[A-Za-z0-9:]+=" + _QUOTED + rb")*\s*>"
+    r"\ufeff?(?:<\?xml version=[\"']1\.0[\"'](?: encoding=[\"'][Uu][Tt][Ff]-8[\"'])?"
+    r"(?: standalone=[\"'](?:yes|no)[\"'])? ?\?>\s*)?<(?P<root>[A-Za-z]+)(?:\s+[A-Za-z0-9:]+=" + _QUOTED + r")*\s*>",
+    re.ASCII,
 )
-_ATTRIBUTES = rb'(?: [A-Za-z]+="[^"<>&]*")* ?'
-_TEXT = rb'<t(?: xml:space="(preserve)")?(?: ?/>|>([^<]*)</t>)'
-_RUN = rb"<r>(?:<rPr>(?:<[A-Za-z]+" + _ATTRIBUTES + rb"/>)*</rPr>)?" + _TEXT + rb"</r>"
-_STRING = re.compile(rb"\s*<si>(?:" + _TEXT + rb"|(?:" + _RUN + rb")+)(?:<phoneticPr" + _ATTRIBUTES + rb"/>)?")
+_ATTRIBUTES = r'(?: [A-Za-z]+="[^"<>&]*")* ?'
+_TEXT = r'<t(?: xml:space="(preserve)")?(?: ?/>|>([^<]*)</t>)'
+_RUN = r"<r>(?:<rPr>(?:<[A-Za-z]+" + _ATTRIBUTES + r"/>)*</rPr>)?" + _TEXT + r"</r>"
+_STRING = re.compile(r"\s*<si>(?:" + _TEXT + r"|(?:" + _RUN + r")+)(?:<phoneticPr" + _ATTRIBUTES + r"/>)?", re.ASCII)
 """A text, or runs of text in different fonts, as many programs write Chinese mixed with figures."""
 
 _TEXTS = re.compile(_TEXT)
 _REFERENCE = re.compile(r"&(#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6}|[a-z]+);|&")
 _ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_NOT_AS_IT_STANDS = re.compile(r"[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_x[0-9A-Fa-f]{4}_|\]\]>")
+_NOT_AS_IT_STANDS = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_x[0-9A-Fa-f]{4}_|\]\]>")
 
 
 class NotPlain(Exception):
     """A part is not in the plain form, or not to be taken as it stands."""
 
 
-def root(head: bytes) -> str:
+def decoded(part: bytes) -> str:
+    """What these bytes of a part say.
+
+    Raises:
+        NotPlain: they are not UTF-8.
+    """
+    try:
+        return part.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise NotPlain from error
+
+
+def root(head: str) -> str:
     """The name of the outermost element of a part.
 
     Raises:
-        NotPlain: the part is not in UTF-8, has a prefix or something else before it.
+        NotPlain: the part is in another encoding, has a prefix or something else before it.
     """
     match = _BEGIN.match(head)
     if match is None:
         raise NotPlain
-    return match["root"].decode("ascii")
+    return match["root"]
 
 
 def shared_strings(archive: zipfile.ZipFile) -> Sequence[str]:
@@ -45,15 +61,15 @@ def shared_strings(archive: zipfile.ZipFile) -> Sequence[str]:
         NotPlain: they are not in the plain form.
     """
     try:
-        content = archive.read(_PART)
+        content = decoded(archive.read(_PART))
     except KeyError:
         return []
     begin = _BEGIN.match(content)
-    end = content.rfind(b"</sst>")
-    if begin is None or begin["root"] != b"sst" or end < 0 or content[end:].strip() != b"</sst>":
+    end = content.rfind("</sst>")
+    if begin is None or begin["root"] != "sst" or end < 0 or content[end:].strip(SPACE) != "</sst>":
         raise NotPlain
-    *strings, rest = content[begin.end() : end].split(b"</si>")
-    if rest.strip() or not all(map(_STRING.fullmatch, strings)):
+    *strings, rest = content[begin.end() : end].split("</si>")
+    if rest.strip(SPACE) or not all(map(_STRING.fullmatch, strings)):
         raise NotPlain
     return [
         "".join([plain_text(text, preserve=bool(space)) for space, text in _TEXTS.findall(string)])
@@ -61,26 +77,26 @@ def shared_strings(archive: zipfile.ZipFile) -> Sequence[str]:
     ]
 
 
-def plain_text(raw: bytes, *, preserve: bool) -> str:
-    r"""The text that these bytes of an element's content stand for.
+def plain_text(raw: str, *, preserve: bool) -> str:
+    r"""The text that the content of an element stands for.
 
     Args:
-        raw: The bytes.
+        raw: The content as it stands.
         preserve: Whether white space around the text belongs to it.
 
     Raises:
-        NotPlain: they are not UTF-8, refer to something unknown, or hold what Excel has escaped.
+        NotPlain: it refers to something unknown, or holds what Excel has escaped.
 
     Example:
-        >>> plain_text("甲&amp;乙&#10;&lt;丙".encode(), preserve=False)
+        >>> plain_text("甲&amp;乙&#10;&lt;丙", preserve=False)
         '甲&乙\n<丙'
     """
-    try:
-        text = raw.decode("utf-8")
-        if "&" in text:
-            text = _REFERENCE.sub(_resolved, text)
-    except (ValueError, OverflowError) as error:
-        raise NotPlain from error
+    text = raw
+    if "&" in raw:
+        try:
+            text = _REFERENCE.sub(_resolved, raw)
+        except (ValueError, OverflowError) as error:
+            raise NotPlain from error
     if _NOT_AS_IT_STANDS.search(text) or (not preserve and text != text.strip()):
         raise NotPlain
     return text

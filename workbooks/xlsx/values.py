@@ -61,6 +61,8 @@ def beyond_doubles(number: str) -> bool:
         >>> beyond_doubles("89.995000000000005"), beyond_doubles("1E+300"), beyond_doubles("1.00000000000000000001")
         (False, False, True)
     """
+    if len(number) <= _DOUBLE_DIGITS:
+        return False
     mantissa = number.lower().partition("e")[0]
     return len(mantissa.lstrip("+-").replace(".", "").strip("0")) > _DOUBLE_DIGITS
 

@@ -1,6 +1,6 @@
 from engine.message import Message
 from engine.problem import Place, Problem, Severity
-from workbooks.xlsx.carried import as_plain, from_plain, joined, separated
+from workbooks.xlsx.carried import as_plain, from_plain, joined, joined_row, separated
 
 
 def test_problems_come_back_as_they_were() -> None:
@@ -18,5 +18,5 @@ def test_problems_come_back_as_they_were() -> None:
 
 def test_rows_come_back_as_they_were() -> None:
     rows = [(1, ["", "甲\n乙"]), (5, [" ", ""])]
-    assert separated(joined(rows), [1, 5]) == rows
+    assert separated(joined([joined_row(cells) for _, cells in rows]), [1, 5]) == rows
     assert separated(joined([]), []) == []

@@ -24,6 +24,8 @@ from workbooks.xlsx.strings import NotPlain, shared_strings
 STRINGS = "xl/sharedStrings.xml"
 ROWS: list[list[object]] = [["单位", "人口", "得分"], ["样例甲镇", 412, 89.995], ["样例乙镇", 7, 0.8]]
 PLAIN = workbook({"数据": ROWS})
+ALIKE = workbook({"数据": [["单位", "人口"], *([f"样例{number}镇", 400 + number] for number in range(1, 7))]})
+"""Rows of one shape, so that the later ones are expected; 405 stands in B6."""
 
 
 def plainly(content: bytes) -> Grid:
@@ -122,6 +124,77 @@ def test_what_excel_writes_is_plain() -> None:
     assert (grid.merged, grid.hidden_rows, grid.hidden_columns) == (("A6:B7",), (2,), (1, 2))
     other = exactly(content)
     assert (grid.rows, grid.formulas, grid.merged) == (other.rows, other.formulas, other.merged)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        ("7", "7"),
+        ("-7", "-7"),
+        ("-0.5", "-0.5"),
+        ("0", "0"),
+        ("", ""),
+        ("-0", "0"),
+        ("-0.0", "0"),
+        ("007", "7"),
+        ("1.50", "1.5"),
+        ("2.0", "2"),
+        ("1E3", "1000"),
+        ("0.000000000000001", "0.000000000000001"),
+        ("0.10000000000000001", "0.1"),
+        ("89.995000000000005", "89.995"),
+        ("8234.569999999999", "8234.57"),
+        ("123456789012345", "123456789012345"),
+        ("-12345678901234.5", "-12345678901234.5"),
+    ],
+)
+def test_a_number_among_rows_of_one_shape(value: str, text: str) -> None:
+    content = replaced(ALIKE, SHEET, b"<v>405</v>", f"<v>{value}</v>".encode())
+    assert plainly(content).rows[4:] == [(5, ["样例4镇", "404"]), (6, ["样例5镇", text]), (7, ["样例6镇", "406"])]
+    assert plainly(content).rows == exactly(content).rows
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        *(
+            ("<v>405</v>", f"<v>{value}</v>")
+            for value in ["1 2", " 5", "+5", "5.", ".5", "1,5", "1_0", "nan", "１２", "1234567890123456", "4&#48;5"]
+        ),
+        ('<c r="B6">', '<c r="B5">'),
+        ('<c r="B6">', '<c r="b6">'),
+        ('<c r="B6">', '<c r="B6" t="e">'),
+        ('<c r="A6" t="s"><v>', '<c r="A6" t="s"><v>9'),
+        ('<row r="6"', '<row r="5"'),
+        ('<row r="6"', '\u3000<row r="6"'),
+        ("</v></c></row></sheetData>", "</v></c>\u3000</row></sheetData>"),
+    ],
+)
+def test_anything_else_among_rows_of_one_shape_is_not_plain(old: str, new: str) -> None:
+    with pytest.raises(NotPlain):
+        plainly(replaced(ALIKE, SHEET, old.encode(), new.encode()))
+
+
+def test_what_is_not_utf_8_is_not_plain() -> None:
+    for part, old in ((SHEET, b' spans="1:2"'), (STRINGS, b"<t>")):
+        with pytest.raises(NotPlain):
+            plainly(edited(ALIKE, part, lambda text, old=old: text.replace(old, old[:-1] + b"\xff" + old[-1:], 1)))
+
+
+def test_rows_of_changing_shapes() -> None:
+    width = 400
+    rows = [[f"样例{number}镇", *range(number, number + width - number // 2 % 2)] for number in range(120)]
+    assert [list(cells) for _, cells in plainly(by_xlsxwriter(rows)).rows] == [
+        [*map(str, cells), *([""] if len(cells) == width else [])] for cells in rows
+    ]
+
+
+def test_hidden_rows_formulas_and_texts_among_rows_of_one_shape() -> None:
+    content = replaced(ALIKE, SHEET, b'<row r="6"', b'<row r="6" hidden="1"')
+    content = replaced(content, SHEET, b'<c r="B7"><v>406</v>', b'<c r="B7"><f>1+1</f><v>2</v>')
+    grid = plainly(edited(content, STRINGS, lambda text: text.replace("样例5镇".encode(), b"5%")))
+    assert grid.rows[5:] == [(6, ["5%", "405"]), (7, ["样例6镇", "2"])]
+    assert (grid.hidden_rows, grid.stored_as_text, grid.formulas) == ((6,), {(6, 0)}, {(7, 1)})
 
 
 @pytest.mark.parametrize("number", [*range(61)])
