@@ -1,7 +1,7 @@
 """Impact: what becomes of each unit when other rules, or other data, take the place of those of a cycle."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,9 @@ from typing import Any, ClassVar
 
 from engine.assessment import Assessment, assess
 from engine.decision import Question
+from engine.message import Message
 from engine.preparation import Inputs, Prepared
+from engine.problem import Place, Problem, Problems
 from engine.simulation.fortune import Fortune, fortunes
 from engine.simulation.kendall import Kendall, kendall
 from engine.simulation.levels import Levels, Movement, movement
@@ -26,6 +28,7 @@ class Standings:
         data_digest: Of the data.
         units: What becomes of each unit that is scored.
         not_scored: The units that are not.
+        problems: Why they are not.
         grades: The grades, highest first.
         money: What all prizes come to; open ties do not change it.
         places: How many places each quota has.
@@ -37,6 +40,7 @@ class Standings:
     data_digest: str
     units: Mapping[str, Fortune]
     not_scored: tuple[str, ...]
+    problems: tuple[Problem, ...]
     grades: tuple[str, ...]
     money: Decimal
     places: Mapping[str, int]
@@ -49,6 +53,7 @@ class Standings:
             "ruleset_digest": self.ruleset_digest,
             "data_digest": self.data_digest,
             "not_scored": list(self.not_scored),
+            "problems": [str(problem) for problem in self.problems],
             "prize_money": f"{self.money:f}",
             "places": dict(self.places),
             "open_decisions": [question.key for question in self.questions],
@@ -69,6 +74,7 @@ def standings(prepared: Prepared) -> Standings:
         data_digest=prepared.inputs.data.digest,
         units=fortunes(prepared, found),
         not_scored=tuple(unit for unit in prepared.reported if unit not in scored),
+        problems=prepared.problems,
         grades=tuple(rule.grade for rule in prepared.inputs.ruleset.grades),
         money=money_of(found),
         places={name: int(places[0]) for name, places in found.awards.places.items()},
@@ -267,8 +273,21 @@ def impact(before: Prepared, after: Mapping[str, Prepared]) -> Impact:
         after: The cycle under each scenario, by the scenario's name.
 
     Raises:
-        Problems: a scheme does not assess the period, or its effects contradict each other.
+        Problems: a scheme does not assess the period, its effects contradict each other, or it can score no unit.
     """
     nominal = standings(before)
     comparisons = tuple(Comparison(name, nominal, standings(each)) for name, each in after.items())
+    if nobody := [each for each in comparisons if nominal.units and not each.after.units]:
+        raise Problems(problem for each in nobody for problem in _nobody(each))
     return Impact(Provenance.of(before), nominal, comparisons)
+
+
+_MOST_REASONS = 3
+
+
+def _nobody(found: Comparison) -> Iterator[Problem]:
+    """The refusal of a scenario under which no unit is left, with its first reasons."""
+    what = Message("Under {scenario} not one unit can be scored.", scenario=found.scenario)
+    mend = Message("The data of the result must hold all that the rules of the scenario name.")
+    yield Problem("simulate-nobody", what, Place(file=found.scenario), mend=mend)
+    yield from found.after.problems[:_MOST_REASONS]

@@ -139,7 +139,11 @@ class Subsets:
         steps = self._steps(mask & ~structure)
         if not self.scenario.rebalance:
             return {path: value for step in steps for path, value in step.edits.items()}
-        plain = edited_plain(self._steps(mask), self._plain, rebalance=True)
+        try:
+            plain = edited_plain(self._steps(mask), self._plain, rebalance=True)
+        except Problems as error:  # together, the steps leave nothing for the others to give
+            self._faults[mask] = error.problems[0]
+            raise Problems([self._joined(self._least(mask), error.problems[0])]) from error
         addresses = Addresses(plain)
         found = {}
         for path in prepared.plan.variable:
