@@ -3,6 +3,7 @@
 from engine.message import Message
 from terminal.commands.simulate.attribution import attribution
 from terminal.commands.simulate.backtest import backtest
+from terminal.commands.simulate.budget import budget
 from terminal.commands.simulate.confidence import confidence
 from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
@@ -18,5 +19,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[confidence, impact, attribution, backtest, leave_one_out, sensitivity],
+    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity],
 )
