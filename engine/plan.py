@@ -160,8 +160,16 @@ class Plan:
     def worth(self, indicator: Indicator) -> tuple[str, ...]:
         """The paths of the numbers that are points of an indicator: what is scaled where its weight changes."""
         own = METHODS[indicator.rule.method].in_points
-        paths = [path for path in self.numbers if path.startswith(f"{indicator.path}.")]
+        paths = self.numbers_of_indicators[indicator.path]
         return (f"{indicator.path}.points", *(path for path in paths if path.rpartition(".")[2] in own))
+
+    @cached_property
+    def numbers_of_indicators(self) -> Mapping[str, tuple[str, ...]]:
+        """The paths of all numbers of an indicator, by where the indicator stands."""
+        return {
+            each.path: tuple(path for path in self.numbers if path.startswith(f"{each.path}."))
+            for each in self.indicators
+        }
 
     def varied(self, numbers: Mapping[str, Fixed], scenarios: int) -> "Plan":
         """The plan of many variants at once.
@@ -180,12 +188,30 @@ class Plan:
     @cached_property
     def previous_names(self) -> frozenset[str]:
         """The x of every ``previous.x`` that some rule names."""
+        return self._named("previous")
+
+    @cached_property
+    def points_names(self) -> frozenset[str]:
+        """The indicators x of every ``points.x`` that some rule names."""
+        return self._named("points")
+
+    def _named(self, family: str) -> frozenset[str]:
         return frozenset(
             member.name
             for expression in _expressions(self.ruleset)
             for member in tree.members(expression)
-            if member.family == "previous"
+            if member.family == family
         )
+
+    @cached_property
+    def baskets(self) -> Mapping[tuple[str, ...], tuple[Indicator, ...]]:
+        """The indicators by the paths of the capped groups around them: what is summed before anything is capped."""
+        capped = [group for group in self.groups if group.rule.at_most is not None]
+        found: dict[tuple[str, ...], tuple[Indicator, ...]] = {}
+        for place, indicator in enumerate(self.indicators):
+            around = tuple(group.path for group in capped if place in group.indicators)
+            found[around] = (*found.get(around, ()), indicator)
+        return found
 
     @property
     def decimals(self) -> int:

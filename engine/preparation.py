@@ -5,6 +5,7 @@ The official run scores it once, a simulation as often as it has variants.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -17,6 +18,7 @@ from engine.expression.evaluation import Numbers, Texts, Value
 from engine.fixed import ZERO, Truths, fixed
 from engine.formulas import evaluate_formulas
 from engine.history import History, is_number
+from engine.linear import Linear
 from engine.measurement import measure
 from engine.measures import Measures
 from engine.message import Message
@@ -74,6 +76,11 @@ class Prepared:
     def groups(self) -> Texts | None:
         """The group of each unit that is ranked apart."""
         return _groups(self.inputs.ruleset, self.columns)
+
+    @cached_property
+    def linear(self) -> Linear:
+        """Which indicators are in proportion to their points, and at which rates."""
+        return Linear(self.plan, self.columns, self.applies, len(self.units))
 
     def after(self, scores: Scores) -> Columns:
         """The columns with the points and totals, from which standings and consequences follow."""

@@ -98,12 +98,12 @@ def score(plan: Plan, columns: Columns, applies: Mapping[str, Truths], groups: T
     parts = [slice(start, min(start + BLOCK, units)) for start in range(0, units, BLOCK)] or [slice(0, 0)]
     compared_to_peers = [each for each in plan.indicators if each.rule.not_applicable == "peer_mean"]
     if not compared_to_peers:
-        return _joined((_sum_up(each, _earn(each)) for each in map(block, parts)), parts)
+        return _joined((_with_total(each, _earn(each)) for each in map(block, parts)), parts)
     first = _joined((_earn(block(part)) for part in parts), parts)
     everyone = block(slice(0, units))
     for indicator in compared_to_peers:
         first.points[indicator.name] = _with_peers_mean(everyone, indicator, first, groups)
-    return _joined((_sum_up(block(part), _cut(first, part)) for part in parts), parts, first)
+    return _joined((_with_total(block(part), _cut(first, part)) for part in parts), parts, first)
 
 
 def scored_by_total(plan: Plan, columns: Columns, totals: Fixed) -> Scores:
@@ -162,26 +162,36 @@ def _placed(whole: Fixed | None, column: Fixed, part: slice, units: int) -> Fixe
 def _earn(block: Block) -> Scores:
     """The points of every indicator; 0 where one does not exist, or does not apply and something else decides."""
     scores = Scores()
-    full = block.applicability.full_points()
+    moved = block.applicability.full_points()
     for indicator in block.plan.indicators:
-        table = block.tables.get(indicator.name)
-        ruled = block.plan.number(f"{indicator.path}.points")
-        points = full.get(indicator.name, ruled)
-        if table is not None and points is ruled:
-            column = table.look_up(block.columns)
-        else:
-            column = earned(block.plan, indicator, block.columns, points)
-        applies, exists = block.applicability.applying(indicator), block.applicability.existing(indicator)
-        if applies is not None:
-            instead = rounded(points, indicator.decimals, indicator.rounding)
-            column = where(applies, column, instead if indicator.rule.not_applicable == "full" else ZERO)
-            if indicator.rule.not_applicable == "exclude":
-                exists = applies if exists is None else exists & applies
+        column, exists = earn(block, indicator, moved.get(indicator.name))
         if exists is not None:
-            column = where(exists, column, ZERO)
             scores.exists[indicator.name] = block.mask(exists)
         scores.points[indicator.name] = block.full(column)
     return scores
+
+
+def earn(block: Block, indicator: Indicator, moved: Fixed | None) -> tuple[Fixed, Truths | None]:
+    """The points of one indicator, and where it exists and is not excluded; None: everywhere.
+
+    Args:
+        block: The units.
+        indicator: Which one.
+        moved: Its full points, unit by unit, where others' were moved to it.
+    """
+    points = block.plan.number(f"{indicator.path}.points") if moved is None else moved
+    table = block.tables.get(indicator.name)
+    if table is not None and moved is None:
+        column = table.look_up(block.columns)
+    else:
+        column = earned(block.plan, indicator, block.columns, points)
+    applies, exists = block.applicability.applying(indicator), block.applicability.existing(indicator)
+    if applies is not None:
+        instead = rounded(points, indicator.decimals, indicator.rounding)
+        column = where(applies, column, instead if indicator.rule.not_applicable == "full" else ZERO)
+        if indicator.rule.not_applicable == "exclude":
+            exists = applies if exists is None else exists & applies
+    return column if exists is None else where(exists, column, ZERO), exists
 
 
 def _with_peers_mean(everyone: Block, indicator: Indicator, scores: Scores, groups: Texts | None) -> Fixed:
@@ -210,11 +220,27 @@ def _with_peers_mean(everyone: Block, indicator: Indicator, scores: Scores, grou
     return column.narrow()
 
 
-def _sum_up(block: Block, scores: Scores) -> Scores:
-    """Caps of groups, exclusion, adjustments and their caps, clamp, rounding; the total; vetoes and withdrawals."""
+def _with_total(block: Block, scores: Scores) -> Scores:
+    """All that follows from the points of the indicators."""
+    plan = block.plan
+    contents = {
+        around: summed((scores.points[each.name] for each in inside), plan.decimals)
+        for around, inside in plan.baskets.items()
+    }
+    return sum_up(block, scores, contents)
+
+
+def sum_up(block: Block, scores: Scores, contents: Mapping[tuple[str, ...], Fixed]) -> Scores:
+    """Caps of groups, exclusion, adjustments and their caps, clamp, rounding; the total; vetoes and withdrawals.
+
+    Args:
+        block: The units.
+        scores: Their points, as far as a rule names them; all else is added here.
+        contents: The sum of the points of each of `Plan.baskets`, with `Plan.decimals` places.
+    """
     scoring = block.plan.ruleset.scoring
     frame = scoring.points
-    subtotal = _grouped(block, scores)
+    subtotal = _grouped(block, scores, contents)
     subtotal = subtotal + _correct(block, scores, "scoring.excluded", _rescaled(block, subtotal))
     members = {name: Numbers(column, scores.exists.get(name)) for name, column in scores.points.items()}
     columns = block.columns.adding(points=members)
@@ -258,7 +284,7 @@ def _correct(block: Block, scores: Scores, name: str, correction: Fixed | None) 
     return correction
 
 
-def _grouped(block: Block, scores: Scores) -> Fixed:
+def _grouped(block: Block, scores: Scores, contents: Mapping[tuple[str, ...], Fixed]) -> Fixed:
     """The sum of all points after the caps of groups, inner groups first."""
     plan = block.plan
     corrections: list[tuple[frozenset[int], Fixed]] = []
@@ -266,12 +292,12 @@ def _grouped(block: Block, scores: Scores) -> Fixed:
         if group.rule.at_most is None:
             continue
         inside = frozenset(group.indicators)
-        content = summed((scores.points[plan.indicators[index].name] for index in group.indicators), plan.decimals)
-        content = summed([content, *(each for members, each in corrections if members <= inside)], plan.decimals)
+        own = [content for around, content in contents.items() if group.path in around]
+        content = summed([*own, *(each for members, each in corrections if members <= inside)], plan.decimals)
         cut = minimum(content, plan.number(f"{group.path}.at_most")) - content
         corrections.append((inside, _correct(block, scores, f"{group.path}.at_most", cut)))
-    every = [*scores.points.values(), *(each for _, each in corrections)]
-    return summed(every, plan.decimals)
+    every = [*contents.values(), *(each for _, each in corrections)]
+    return every[0] if len(every) == 1 else summed(every, plan.decimals)
 
 
 def _rescaled(block: Block, subtotal: Fixed) -> Fixed | None:

@@ -5,7 +5,7 @@ from engine.message import Message
 from engine.methods.registry import Condition, method
 
 
-@method(formula=Message("{points} where {when}, otherwise 0"))
+@method(formula=Message("{points} where {when}, otherwise 0"), linear=True)
 def all_or_nothing(points: Fixed, when: Condition) -> Fixed:
     """All points where the condition holds, otherwise none.
 

@@ -9,7 +9,7 @@ class TargetNotPositive(ValueError):
     """A unit's target is zero or less."""
 
 
-@method(formula=Message("{points} × min({actual} ÷ {target}, 1)"))
+@method(formula=Message("{points} × min({actual} ÷ {target}, 1)"), linear=True)
 def completion(points: Fixed, actual: Operand, target: PositiveOperand) -> Ratio:
     """Points in proportion to the target reached, never more than all of them; a negative actual counts as zero.
 

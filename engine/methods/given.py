@@ -5,7 +5,7 @@ from engine.message import Message
 from engine.methods.registry import Operand, PositiveConstant, method
 
 
-@method(formula=Message("{points} × {score} ÷ {out_of}"))
+@method(formula=Message("{points} × {score} ÷ {out_of}"), linear=True)
 def given(points: Fixed, score: Operand, out_of: PositiveConstant) -> Ratio:
     """The points in proportion to a score that another assessment gave.
 

@@ -8,7 +8,7 @@ from engine.message import Message
 from engine.methods.registry import Node, Operand, method
 
 
-@method(formula=Message("{value} on the line through {through}; beyond its ends, the points of the end"))
+@method(formula=Message("{value} on the line through {through}; beyond its ends, the points of the end"), linear=True)
 def interpolation(points: Fixed, value: Operand, through: Sequence[Node]) -> Exact:
     """Points on the straight line between the two corners that enclose the value; outside, those of the end.
 

@@ -7,7 +7,7 @@ from engine.message import Message
 from engine.methods.registry import Operand, Step, method
 
 
-@method(formula=Message("the points of the first step that is reached: {steps}"))
+@method(formula=Message("the points of the first step that is reached: {steps}"), linear=True)
 def ladder(points: Fixed, steps: Sequence[Step], value: Operand | None = None) -> Fixed:
     """The points of the first step, from the top, whose conditions hold; none where no step is reached.
 

@@ -85,6 +85,7 @@ class Method:
     function: Callable[..., Exact]
     parameters: Mapping[str, Parameter]
     one_of: tuple[str, ...]
+    linear: bool
 
     def formula_with(self, shown: Mapping[str, object]) -> Message:
         """The formula with something in the place of its fields; a parameter that is not given is left blank."""
@@ -111,13 +112,17 @@ METHODS: dict[str, Method] = {}
 """All methods by name; filled when ``engine.methods`` is imported."""
 
 
-def method(formula: Message, one_of: tuple[str, ...] = ()) -> Callable[[Callable[P, E]], Callable[P, E]]:
+def method(
+    formula: Message, one_of: tuple[str, ...] = (), linear: bool = False
+) -> Callable[[Callable[P, E]], Callable[P, E]]:
     """Registers a scoring method under its function's name.
 
     Args:
         formula: What is earned; a field for every parameter. The documentation fills in the parameters' names,
             reports the operands of the ruleset, explanations their values.
         one_of: Parameters of which exactly one must be given.
+        linear: Whether what is earned, before it is rounded, is the sum of those of the method's numbers that are
+            points, each times a rate that the other arguments alone decide.
     """
 
     def register(function: Callable[P, E]) -> Callable[P, E]:
@@ -128,7 +133,7 @@ def method(formula: Message, one_of: tuple[str, ...] = ()) -> Callable[[Callable
             if name != "points"
         }
         name = function.__name__
-        METHODS[name] = Method(name, formula, function, parameters, one_of)
+        METHODS[name] = Method(name, formula, function, parameters, one_of, linear)
         return function
 
     return register

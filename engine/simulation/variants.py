@@ -6,6 +6,7 @@ its own.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from engine.columns import Columns
 from engine.consequences import InForce, decide
@@ -20,6 +21,7 @@ from engine.preparation import Prepared, scored
 from engine.problem import Place, Problem, Problems
 from engine.scoring import Scores
 from engine.simulation.awards import Awards, awarded
+from engine.simulation.weighted import weighted
 from engine.standing import Standing, graded_and_ranked, standing_columns
 
 
@@ -42,24 +44,70 @@ class Variants:
 class Outcomes:
     """What becomes of every unit in every variant; all columns are (scenarios, units).
 
+    Each part is computed when it is first asked for, so that nothing is paid for that an analysis does not read.
+
     Attributes:
-        plan: With the numbers of the variants.
-        scores: Points and totals.
-        standing: Grades and ranks; its prizes and quotas are left empty, they are in `awards`.
-        awards: Prizes, quotas, money.
-        decided: The consequences in force; unknown where they hang on an open tie.
+        base: The cycle.
+        varied: The same with the numbers and measures of the variants.
+        variants: These.
     """
 
-    plan: Plan
-    scores: Scores
-    standing: Standing
-    awards: Awards
-    decided: InForce
+    base: Prepared
+    varied: Prepared
+    variants: Variants
+
+    @property
+    def plan(self) -> Plan:
+        """With the numbers of the variants."""
+        return self.varied.plan
+
+    @cached_property
+    def scores(self) -> Scores:
+        """Points and totals."""
+        return scored(self.varied)
+
+    @cached_property
+    def _summed(self) -> Scores:
+        """The same totals, with no more points than rules name, where that is quicker."""
+        if self.base.inputs.totals is None and self.variants.numbers and not self.variants.measures:
+            found = weighted(self.base, self.plan, self.variants.numbers)
+            if found is not None:
+                return found
+        return self.scores
+
+    @cached_property
+    def standing(self) -> Standing:
+        """Grades and ranks; its prizes and quotas are left empty, they are in `awards`."""
+        return graded_and_ranked(self.plan, self._summed, self._columns, self.varied.units, self._answers)
+
+    @cached_property
+    def awards(self) -> Awards:
+        """Prizes, quotas, money."""
+        columns = self._columns.adding(standing_columns(self.plan, self.standing))
+        return awarded(self.plan, columns, self.standing, self.varied.units, self._answers)
+
+    @cached_property
+    def decided(self) -> InForce:
+        """The consequences in force; unknown where they hang on an open tie."""
+        columns = self._columns.adding(
+            standing_columns(self.plan, self.standing),
+            prizes={name: award.truth for name, award in self.awards.prizes.items()},
+            quotas={name: award.truth for name, award in self.awards.quotas.items()},
+        )
+        return decide(self.plan, columns, (self.variants.count, len(self.varied.units)))
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return self.varied.after(self._summed)
+
+    @cached_property
+    def _answers(self) -> Answers:
+        return Answers(self.base.inputs.decisions)
 
     @property
     def total(self) -> Fixed:
         """The exact totals."""
-        return self.scores.total
+        return self._summed.total
 
     @property
     def grades(self) -> Array:
@@ -73,7 +121,7 @@ class Outcomes:
 
 
 def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
-    """Scores all variants; without any, the cycle as it is, as one.
+    """All variants scored; without any, the cycle as it is, as one.
 
     Args:
         prepared: The cycle.
@@ -86,18 +134,7 @@ def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
     variants = variants or Variants(1)
     plan = prepared.plan.varied(variants.numbers, variants.count)
     varied = replace(prepared, plan=plan, columns=with_measures(prepared, variants.measures))
-    answers = Answers(prepared.inputs.decisions)
-    scores = scored(varied)
-    columns = varied.after(scores)
-    standing = graded_and_ranked(plan, scores, columns, prepared.units, answers)
-    columns = columns.adding(standing_columns(plan, standing))
-    awards = awarded(plan, columns, standing, prepared.units, answers)
-    columns = columns.adding(
-        prizes={name: award.truth for name, award in awards.prizes.items()},
-        quotas={name: award.truth for name, award in awards.quotas.items()},
-    )
-    decided = decide(plan, columns, (variants.count, len(prepared.units)))
-    return Outcomes(plan, scores, standing, awards, decided)
+    return Outcomes(prepared, varied, variants)
 
 
 def with_measures(prepared: Prepared, measures: Mapping[str, Fixed]) -> Columns:

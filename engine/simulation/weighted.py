@@ -1,0 +1,167 @@
+"""Totals of many variants in which only numbers of the ruleset differ, as in draws of weights.
+
+The same totals as those of `engine.scoring.score`, but no points of (scenarios, units) are kept for an indicator. Where
+they are a sum of numbers times rates (`engine.linear`), all such indicators together are one product of matrices of
+whole numbers, exact in float64. The points of any other indicator depend on its own numbers alone, so they are scored
+once for each distinct set of these.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from engine.fixed import Array, Fixed, Truths, column
+from engine.linear import Rates
+from engine.plan import Indicator, Plan
+from engine.preparation import Prepared
+from engine.scoring import Block, Scores, earn, sum_up
+
+EXACT = 2**53
+"""Whole numbers up to here are exact in float64, and so are their sums in any order."""
+
+BLOCK = 1 << 16
+"""Points of all scenarios that are summed together; they fit into a processor's cache."""
+
+
+def weighted(prepared: Prepared, plan: Plan, numbers: Mapping[str, Fixed]) -> Scores | None:
+    """The totals of variants of which only numbers differ.
+
+    Args:
+        prepared: The cycle.
+        plan: With the numbers of the variants.
+        numbers: Those that are new, each (scenarios, 1), by path.
+
+    Returns:
+        Scores with the points of those indicators alone that a rule names; None where points depend on those of other
+        units.
+    """
+    block = Block(plan, prepared.columns, prepared.applies, {}, len(prepared.units))
+    by_peers = [each for each in plan.indicators if each.rule.not_applicable == "peer_mean"]
+    if any(block.applicability.applying(each) is not None for each in by_peers):
+        return None
+    weighing = _Weighing(prepared, block, numbers)
+    scores = Scores()
+    for indicator in plan.indicators:
+        if indicator.name in plan.points_names:
+            earned = weighing.earned(indicator)
+            scores.points[indicator.name] = block.full(earned.everywhere)
+            if earned.exists is not None:
+                scores.exists[indicator.name] = block.mask(earned.exists)
+    contents = {around: weighing.content(inside) for around, inside in plan.baskets.items()}
+    return sum_up(block, scores, contents)
+
+
+@dataclass(frozen=True)
+class _Earned:
+    """The points of an indicator.
+
+    Attributes:
+        points: (sets of its numbers, units).
+        index: Which set each scenario has; None: each its own, or all the same.
+        exists: Where the indicator exists; None: everywhere.
+    """
+
+    points: Fixed
+    index: Array | None
+    exists: Truths | None
+
+    @property
+    def everywhere(self) -> Fixed:
+        """The points in every scenario, or (1, units) where all have the same."""
+        return self.points if self.index is None else self.points.at(self.index)
+
+
+class _Weighing:
+    """Scores indicators, and sums them."""
+
+    def __init__(self, prepared: Prepared, block: Block, numbers: Mapping[str, Fixed]) -> None:
+        self._prepared, self._block, self._numbers = prepared, block, numbers
+        self._moved = block.applicability.full_points()
+
+    def earned(self, indicator: Indicator) -> _Earned:
+        """The points of an indicator."""
+        plan = self._prepared.plan
+        own = [path for path in plan.numbers_of_indicators[indicator.path] if path in self._numbers]
+        index: Array | None = None
+        if indicator.name in self._moved or any(self._numbers[path].wide for path in own):
+            plan = self._block.plan
+        elif own:
+            first, index = _distinct([self._numbers[path].scaled[:, 0] for path in own])
+            plan = plan.varied({path: self._numbers[path].at(first) for path in own}, len(first))
+        block = replace(self._block, plan=plan)
+        column, exists = earn(block, indicator, self._moved.get(indicator.name))
+        return _Earned(block.full(column), index, exists)
+
+    def content(self, indicators: Sequence[Indicator]) -> Fixed:
+        """The sum of the points of some indicators, with `Plan.decimals` places."""
+        decimals = self._block.plan.decimals
+        rates = {each.name: self._rates(each) for each in indicators}
+        terms = [
+            (self._block.plan.number(path), rate.to(decimals - each.decimals))
+            for each in indicators
+            for path, rate in (rates[each.name] or {}).items()
+        ]
+        exact = sum(_greatest(number) * _greatest(rate) for number, rate in terms) < EXACT
+        sums = _product(terms if exact else [], decimals, (self._block.plan.scenarios, self._block.units))
+        for each in indicators:
+            if rates[each.name] is None or not exact:
+                sums = _added(sums, self.earned(each))
+        return sums
+
+    def _rates(self, indicator: Indicator) -> Rates | None:
+        """The rates of an indicator's numbers; None where it has to be scored."""
+        plan, base = self._block.plan, self._prepared.plan
+        worth = base.worth(indicator)
+        others = set(base.numbers_of_indicators[indicator.path]) - set(worth)
+        if indicator.name in self._moved or not others.isdisjoint(self._numbers):
+            return None
+        return self._prepared.linear.rates(indicator, [plan.number(path).decimals for path in worth])
+
+
+def _distinct(columns: Sequence[Array]) -> tuple[Array, Array]:
+    """The first scenario with each distinct set of numbers, and which set each scenario has."""
+    codes = np.zeros(len(columns[0]), dtype=np.int64)
+    for each in columns:
+        values, own = np.unique(each, return_inverse=True)
+        codes = np.unique(codes * len(values) + own, return_inverse=True)[1]
+    _, first = np.unique(codes, return_index=True)
+    return first, codes
+
+
+def _greatest(value: Fixed) -> int:
+    return max(abs(value.low), abs(value.high))
+
+
+def _product(terms: Sequence[tuple[Fixed, Fixed]], decimals: int, shape: tuple[int, int]) -> Fixed:
+    """The sums of numbers, (scenarios, 1), times whole rates, (units,), exact while Σ |number| × |rate| is."""
+    corners = [[x * y for x in (a.low, a.high) for y in (b.low, b.high)] for a, b in terms]
+    low, high = sum(min(each) for each in corners), sum(max(each) for each in corners)
+    sums = column(np.zeros(shape, dtype=np.int32), decimals, low, high)
+    if not terms:
+        return sums
+    numbers = np.empty((shape[0], len(terms)))
+    for place, (number, _) in enumerate(terms):
+        numbers[:, place] = number.scaled[:, 0]
+    rates = np.array([rate.scaled for _, rate in terms], dtype=np.float64)
+    for rows in _rows(shape):
+        np.copyto(sums.scaled[rows], numbers[rows] @ rates, casting="unsafe")
+    return sums
+
+
+def _added(sums: Fixed, earned: _Earned) -> Fixed:
+    """The sums with the points of one more indicator; the old ones are written over."""
+    points = earned.points.to(sums.decimals)
+    found = column(sums.scaled, sums.decimals, sums.low + points.low, sums.high + points.high)
+    for rows in _rows(found.shape):
+        if earned.index is not None:
+            found.scaled[rows] += points.scaled[earned.index[rows]]
+        else:
+            found.scaled[rows] += points.scaled if len(points.scaled) == 1 else points.scaled[rows]
+    return found
+
+
+def _rows(shape: tuple[int, ...]) -> Iterator[slice]:
+    """Blocks of scenarios."""
+    step = max(BLOCK // max(shape[1], 1), 1)
+    return (slice(start, start + step) for start in range(0, shape[0], step))
