@@ -12,6 +12,7 @@ from engine.decision import Question
 from engine.message import Message
 from engine.preparation import Inputs, Prepared
 from engine.problem import Place, Problem, Problems
+from engine.ruleset.effects import EffectBase
 from engine.simulation.fortune import Fortune, fortunes
 from engine.simulation.kendall import Kendall, kendall
 from engine.simulation.levels import Levels, Movement, movement
@@ -30,6 +31,7 @@ class Standings:
         not_scored: The units that are not.
         problems: Why they are not.
         grades: The grades, highest first.
+        effects: What each consequence brings.
         money: What all prizes come to; open ties do not change it.
         places: How many places each quota has.
         questions: What people would have to decide.
@@ -42,6 +44,7 @@ class Standings:
     not_scored: tuple[str, ...]
     problems: tuple[Problem, ...]
     grades: tuple[str, ...]
+    effects: Mapping[str, tuple[EffectBase, ...]]
     money: Decimal
     places: Mapping[str, int]
     questions: tuple[Question, ...]
@@ -76,6 +79,7 @@ def standings(prepared: Prepared) -> Standings:
         not_scored=tuple(unit for unit in prepared.reported if unit not in scored),
         problems=prepared.problems,
         grades=tuple(rule.grade for rule in prepared.inputs.ruleset.grades),
+        effects={rule.name: rule.rule.then for rule in prepared.plan.consequences},
         money=money_of(found),
         places={name: int(places[0]) for name, places in found.awards.places.items()},
         questions=run.questions,
@@ -209,6 +213,13 @@ class Comparison:
         return tuple(tuple(pairs[row, each] for each in self.levels.names) for row in self.levels.names)
 
     @cached_property
+    def reworded(self) -> tuple[str, ...]:
+        """The consequences that bring something else than before, of those that are in force for some unit."""
+        old, new = self.before.effects, self.after.effects
+        in_force = {name for _, after in self.both for name in after.consequences.possible}
+        return tuple(name for name in new if name in in_force and name in old and new[name] != old[name])
+
+    @cached_property
     def agreement(self) -> Kendall:
         """How far the two orders of totals agree."""
         return kendall([old.total for old, _ in self.both], [new.total for _, new in self.both])
@@ -223,6 +234,7 @@ class Comparison:
             "grades": list(self.levels.names),
             "transitions": [list(row) for row in self.transitions],
             "kendall_tau_b": {"tau": self.agreement.tau, **vars(self.agreement)},
+            "consequences_with_other_effects": list(self.reworded),
             "units": [
                 {
                     "unit": each.unit,

@@ -8,7 +8,7 @@ from engine.simulation.fortune import Fortune
 from engine.simulation.impact import Change
 from engine.simulation.levels import Movement
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, both, marked, signed
+from notices.briefs.cells import amount, both, marked, signed, titled
 from notices.briefs.figures import Grid
 
 
@@ -18,7 +18,7 @@ def told(study: Backtest) -> Brief:
     return Brief(
         title=Message("{scenarios} on {periods}", scenarios=[each.scenario for each in study.trials], periods=periods),
         answer=_answer(study.trials[0]) if len(study.trials) == 1 else _answers(study),
-        tables=tuple(table for each in study.trials for table in _tables(study, each)),
+        tables=tuple(table for each in study.trials for table in _tables(study, each, alone=len(study.trials) == 1)),
         figures=tuple(figure for each in study.trials for figure in _grids(each)),
         notes=tuple(_notes(study)),
         provenance=study.provenance,
@@ -69,9 +69,11 @@ def _looking_back(year: Year) -> Iterator[int]:
         yield from (-1 for name in change.lost("consequences") if name in year.looking_back)
 
 
-def _tables(study: Backtest, trial: Trial) -> Iterator[Table]:
-    yield _summary(trial)
-    yield _matrix(study, trial)
+def _tables(study: Backtest, trial: Trial, *, alone: bool) -> Iterator[Table]:
+    yield _summary(trial, titled(Message("Year by year"), trial.scenario, alone=alone))
+    yield _matrix(
+        study, trial, titled(Message("Grades as they were → under the scenario"), trial.scenario, alone=alone)
+    )
     rows = [_row(year, change) for year in trial.years for change in year.changed]
     if rows:
         columns = (
@@ -82,12 +84,11 @@ def _tables(study: Backtest, trial: Trial) -> Iterator[Table]:
             Column(Message("Rules over several periods")),
             Column(Message("Other rules")),
         )
-        yield Table(
-            Message("What would have followed otherwise: {scenario}", scenario=trial.scenario), columns, tuple(rows)
-        )
+        title = titled(Message("What would have followed otherwise"), trial.scenario, alone=alone)
+        yield Table(title, columns, tuple(rows))
 
 
-def _summary(trial: Trial) -> Table:
+def _summary(trial: Trial, title: Message) -> Table:
     columns = (
         Column(Message("Period")),
         Column(Message("Units"), True),
@@ -111,7 +112,7 @@ def _summary(trial: Trial) -> Table:
                 _state(year),
             )
         )
-    return Table(Message("Year by year: {scenario}", scenario=trial.scenario), columns, tuple(rows))
+    return Table(title, columns, tuple(rows))
 
 
 def _state(year: Year) -> Cell:
@@ -122,7 +123,7 @@ def _state(year: Year) -> Cell:
     return Message("open decisions: {count}", count=asked) if asked else ""
 
 
-def _matrix(study: Backtest, trial: Trial) -> Table:
+def _matrix(study: Backtest, trial: Trial, title: Message) -> Table:
     """The grade of each unit in each year; both where they differ."""
     columns = (
         Column(Message("{unit}", unit=study.provenance.unit)),
@@ -130,7 +131,7 @@ def _matrix(study: Backtest, trial: Trial) -> Table:
     )
     sides = [{each.unit: each for each in year.comparison.changes} for year in trial.years]
     rows = tuple((unit, *(_grade(side.get(unit)) for side in sides)) for unit in trial.units)
-    return Table(Message("Grades as they were → under {scenario}", scenario=trial.scenario), columns, rows)
+    return Table(title, columns, rows)
 
 
 def _grade(change: Change | None) -> Cell:
@@ -177,51 +178,33 @@ def _notes(study: Backtest) -> Iterator[Message]:
         "follow from it, not from the grades that were given then."
     )
     yield Message("− no longer, + new, ? hangs on a tie that only people can break, or on what is not known.")
+    alone = len(study.trials) == 1
     for trial in study.trials:
-        yield from _of_trial(trial)
+        for note in _of_trial(trial):
+            yield note if alone else Message("{scenario}: {note}", scenario=trial.scenario, note=note)
 
 
 def _of_trial(trial: Trial) -> Iterator[Message]:
-    name = trial.scenario
-    recorded = sorted({period for year in trial.years for period in year.as_recorded})
-    if recorded:
-        yield Message(
-            "{scenario}: taken as recorded, since no result of it was given: {periods}.",
-            scenario=name,
-            periods=recorded,
-        )
+    if recorded := sorted({period for year in trial.years for period in year.as_recorded}):
+        yield Message("Taken as recorded, since no result of it was given: {periods}.", periods=recorded)
     for year in trial.years:
-        found = year.comparison
-        if year.not_known_then:
-            yield Message(
-                "{scenario}, {period}: the official result did not know the results of {earlier}; here they count.",
-                scenario=name,
-                period=year.period,
-                earlier=year.not_known_then,
-            )
-        for side, units in (
-            (Message("as it was"), found.before.not_scored),
-            (Message("under the scenario"), found.after.not_scored),
-        ):
-            if units:
-                yield Message(
-                    "{scenario}, {period}: provisional {side}, without {units}.",
-                    scenario=name,
-                    period=year.period,
-                    side=side,
-                    units=units,
-                )
-        for question in found.after.questions:
-            yield Message(
-                "{scenario}, {period}: to be decided: {question}",
-                scenario=name,
-                period=year.period,
-                question=question.text,
-            )
-        if found.after.left_out:
-            yield Message(
-                "{scenario}, {period}: recorded decisions that no longer answer a question: {decisions}",
-                scenario=name,
-                period=year.period,
-                decisions=found.after.left_out,
-            )
+        for note in _of_year(year):
+            yield Message("{period}: {note}", period=year.period, note=note)
+
+
+def _of_year(year: Year) -> Iterator[Message]:
+    found = year.comparison
+    if year.not_known_then:
+        yield Message(
+            "the official result did not know the results of {earlier}; here they count.", earlier=year.not_known_then
+        )
+    if units := found.before.not_scored:
+        yield Message("the official result is provisional, without {units}.", units=units)
+    if units := found.after.not_scored:
+        yield Message("provisional under the scenario, without {units}.", units=units)
+    for question in found.after.questions:
+        yield Message("to be decided: {question}", question=question.text)
+    if found.after.left_out:
+        yield Message(
+            "recorded decisions that no longer answer a question: {decisions}", decisions=found.after.left_out
+        )

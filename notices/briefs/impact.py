@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.message import Message
+from engine.problem import Problem
 from engine.simulation.impact import Change, Comparison, Impact
 from engine.simulation.levels import Movement, joint
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, between, both, marked, rank, signed
+from notices.briefs.cells import amount, between, both, marked, rank, signed, titled
 from notices.briefs.figures import Figure, Grid, Slope, Transition
 
 
@@ -89,17 +90,20 @@ def _moved(counts: Mapping[Movement, int]) -> str:
 
 
 def _details(study: Impact, comparisons: Sequence[Comparison]) -> Iterator[Table]:
+    alone = len(comparisons) == 1
     for each in comparisons:
         if any(not change.same for change in each.changes):
-            yield _units(study, each)
-            yield from _consequences(study, each)
-        if len(comparisons) == 1:
+            yield _units(study, each, titled(Message("What changes for whom"), each.scenario, alone=alone))
+            yield from _consequences(
+                study, each, titled(Message("Rules that begin or cease to apply"), each.scenario, alone=alone)
+            )
+        if alone:
             yield _transitions(each)
         if each.before.places != each.after.places:
-            yield _places(each)
+            yield _places(each, titled(Message("Places of quotas"), each.scenario, alone=alone))
 
 
-def _units(study: Impact, found: Comparison) -> Table:
+def _units(study: Impact, found: Comparison, title: Message) -> Table:
     """A row for each unit of which something changes."""
     columns = (
         Column(Message("{unit}", unit=study.provenance.unit)),
@@ -111,7 +115,7 @@ def _units(study: Impact, found: Comparison) -> Table:
         Column(Message("Prize money"), True),
     )
     rows = tuple(_unit(change) for change in found.changes if not change.same)
-    return Table(Message("What changes for whom: {scenario}", scenario=found.scenario), columns, rows)
+    return Table(title, columns, rows)
 
 
 def _unit(change: Change) -> tuple[Cell, ...]:
@@ -133,13 +137,11 @@ def _listed(change: Change, *kinds: str) -> str:
     )
 
 
-def _consequences(study: Impact, found: Comparison) -> Iterator[Table]:
+def _consequences(study: Impact, found: Comparison, title: Message) -> Iterator[Table]:
     rows = [(each.unit, text) for each in found.changes if (text := _listed(each, "consequences"))]
     if rows:
         columns = (Column(Message("{unit}", unit=study.provenance.unit)), Column(Message("Consequences")))
-        yield Table(
-            Message("Rules that begin or cease to apply: {scenario}", scenario=found.scenario), columns, tuple(rows)
-        )
+        yield Table(title, columns, tuple(rows))
 
 
 def _transitions(found: Comparison) -> Table:
@@ -155,11 +157,11 @@ def _transitions(found: Comparison) -> Table:
     return Table(Message("Units by grade before and after"), columns, rows)
 
 
-def _places(found: Comparison) -> Table:
+def _places(found: Comparison, title: Message) -> Table:
     names = joint(tuple(found.before.places), tuple(found.after.places))
     columns = (Column(Message("Quota")), Column(Message("Places before"), True), Column(Message("after"), True))
     rows = tuple((name, *(str(side.places.get(name, "—")) for side in (found.before, found.after))) for name in names)
-    return Table(Message("Places of quotas: {scenario}", scenario=found.scenario), columns, rows)
+    return Table(title, columns, rows)
 
 
 def _figures(found: Comparison) -> tuple[Figure, ...]:
@@ -188,40 +190,44 @@ def _notes(study: Impact) -> Iterator[Message]:
     signs = [change for each in study.comparisons for change in each.changes if not change.same]
     if signs:
         yield Message("− no longer, + new, ? hangs on a tie that only people can break, or on what is not known.")
+    alone = len(study.comparisons) == 1
     for each in study.comparisons:
-        yield from _of_scenario(each)
+        for note in _of_scenario(each):
+            yield note if alone else Message("{scenario}: {note}", scenario=each.scenario, note=note)
 
 
 def _of_scenario(found: Comparison) -> Iterator[Message]:
-    name = found.scenario
     if found.before.units.keys() != found.after.units.keys():
         gone = [unit for unit in found.before.units if unit not in found.after.units]
         come = [unit for unit in found.after.units if unit not in found.before.units]
         if gone:
-            yield Message(
-                "{scenario}: not scored any more: {units}. The counts leave them out.", scenario=name, units=gone
-            )
+            yield Message("Not scored any more: {units}. The counts leave them out.", units=gone)
         if come:
-            yield Message("{scenario}: scored only now: {units}. The counts leave them out.", scenario=name, units=come)
+            yield Message("Scored only now: {units}. The counts leave them out.", units=come)
+    for problem in dict.fromkeys(each for each in found.after.problems if each not in found.before.problems):
+        yield Message("{where}: {problem}", where=_where(problem), problem=problem.what)
     if same := sum(1 for each in found.changes if each.same):
-        yield Message("{scenario}: nothing at all changes for {count} units.", scenario=name, count=same)
+        yield Message("Nothing at all changes for {count} units.", count=same)
     if other := found.by_grade[Movement.OTHER]:
         yield Message(
-            "{scenario}: of {count} units it cannot be said whether the grade is higher or lower: only one of the two "
+            "Of {count} units it cannot be said whether the grade is higher or lower: only one of the two "
             "schemes has it.",
-            scenario=name,
             count=other,
         )
     if other := found.by_rank[Movement.OTHER]:
-        yield Message(
-            "{scenario}: {count} units are ranked only once, or in another group.", scenario=name, count=other
-        )
+        yield Message("{count} units are ranked only once, or in another group.", count=other)
     for question in found.after.questions:
         if question.key not in {each.key for each in found.before.questions}:
-            yield Message("{scenario}: to be decided then: {question}", scenario=name, question=question.text)
+            yield Message("To be decided then: {question}", question=question.text)
+    if found.reworded:
+        yield Message("These rules bring something else than before: {rules}.", rules=found.reworded)
     if found.after.left_out:
         yield Message(
-            "{scenario}: recorded decisions that no longer answer a question: {decisions}",
-            scenario=name,
+            "Recorded decisions that no longer answer a question: {decisions}",
             decisions=found.after.left_out,
         )
+
+
+def _where(problem: Problem) -> str:
+    """The unit and the measure that a problem concerns."""
+    return " ".join(part for part in (problem.place.unit, problem.place.measure) if part) or str(problem.place)
