@@ -32,7 +32,7 @@ class Sheet:
     heading_pt: float = 10.5
     text_pt: float = 9
     cell_sizes_pt: tuple[float, ...] = (9, 8.5, 8, 7.5, 7)
-    cell_margin_mm: float = 1
+    cell_margin_mm: float = 1.8
     pitch: float = 1.3
     row_pt: float = 3.4
     foot_pt: float = 6

@@ -35,7 +35,7 @@ def fitted(table: Told, sheet: Sheet = SHEET) -> Fitted:
     Example:
         >>> from notices.briefs.worded import Header
         >>> fitted(Told("", (Header("Unit", False), Header("Rank", True)), (("样例甲镇", "1"),)))
-        Fitted(widths_mm=(26.83, 23.65), size_pt=9)
+        Fitted(widths_mm=(28.55, 23.37), size_pt=9)
     """
     room = sheet.text_width_mm
     for size in sheet.cell_sizes_pt:

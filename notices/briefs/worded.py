@@ -113,19 +113,28 @@ def cut(table: Told, most: int, say: Say) -> Told:
 
 
 def _made_from(made: Provenance) -> Iterator[Message]:
-    yield Message(
-        "{scheme}, version {version}, {period}; kaoping {engine}",
-        scheme=made.scheme,
-        version=made.version,
-        period=made.period,
-        engine=VERSION,
-    )
-    yield Message("Ruleset {ruleset}, data {data}", ruleset=made.ruleset_digest, data=made.data_digest)
-    yield Message(
-        "History {history}, decisions {decisions}", history=made.history_digest, decisions=made.decisions_digest
-    )
-    if made.seed is not None:
-        yield Message("Seed {seed}, {draws} draws", seed=made.seed, draws=made.draws)
+    if made.seed is None:
+        yield Message(
+            "{scheme}, version {version}, {period}; kaoping {engine}",
+            scheme=made.scheme,
+            version=made.version,
+            period=made.period,
+            engine=VERSION,
+        )
+    else:
+        yield Message(
+            "{scheme}, version {version}, {period}; kaoping {engine}; seed {seed}, {draws} draws",
+            scheme=made.scheme,
+            version=made.version,
+            period=made.period,
+            engine=VERSION,
+            seed=made.seed,
+            draws=made.draws,
+        )
+    yield Message("Ruleset {digest}", digest=made.ruleset_digest)
+    yield Message("Data {digest}", digest=made.data_digest)
+    yield Message("Earlier results {digest}", digest=made.history_digest)
+    yield Message("Decisions {digest}", digest=made.decisions_digest)
 
 
 def shares(wanted: Sequence[int], room: int, least: int) -> list[int]:
