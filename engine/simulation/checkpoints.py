@@ -1,5 +1,6 @@
 """How far a job is, as bytes: one that was interrupted goes on where it stopped, and ends with the same bits."""
 
+import hashlib
 import json
 import zipfile
 from io import BytesIO
@@ -14,9 +15,12 @@ from engine.simulation.tally import Tally
 
 _HEADER = "progress"
 
+_DIGEST = 32
+"""Bytes of a SHA-256."""
+
 
 def as_bytes(progress: Progress) -> bytes:
-    """A checkpoint: NumPy's archive of the counts, and a header in JSON."""
+    """A checkpoint: NumPy's archive of the counts and of a header in JSON, after its SHA-256."""
     tally = progress.tally or Tally(0, {})
     header = {
         "job": progress.job,
@@ -29,7 +33,8 @@ def as_bytes(progress: Progress) -> bytes:
     arrays: dict[str, Any] = {str(number): counted for number, counted in enumerate(tally.counts.values())}
     buffer = BytesIO()
     np.savez_compressed(buffer, allow_pickle=False, **{_HEADER: text, **arrays})
-    return buffer.getvalue()
+    archive = buffer.getvalue()
+    return hashlib.sha256(archive).digest() + archive
 
 
 def from_bytes(content: bytes, job: Job, file: str | None = None) -> Progress:
@@ -43,14 +48,17 @@ def from_bytes(content: bytes, job: Job, file: str | None = None) -> Progress:
     Raises:
         Problems: it is no checkpoint, or that of another job.
     """
+    own, archived = content[:_DIGEST], content[_DIGEST:]
     try:
-        with np.load(BytesIO(content), allow_pickle=False) as archive:
+        if hashlib.sha256(archived).digest() != own:
+            raise ValueError(own)
+        with np.load(BytesIO(archived), allow_pickle=False) as archive:
             header = json.loads(archive[_HEADER].tobytes())
             counts = {name: archive[str(number)] for number, name in enumerate(header["counts"])}
         values = {name: {int(value): int(often) for value, often in found} for name, found in header["values"].items()}
         done = tuple((int(start), int(stop)) for start, stop in header["done"])
         whose, draws = str(header["job"]), int(header["draws"])
-    except (ValueError, KeyError, TypeError, OSError, EOFError, zipfile.BadZipFile) as error:
+    except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile) as error:
         what = Message("The file holds no checkpoint of a simulation.")
         mend = Message("Name another file, or delete this one to begin anew.")
         raise Problems([Problem("checkpoint-unreadable", what, Place(file=file), mend=mend)]) from error
