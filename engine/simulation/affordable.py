@@ -1,0 +1,169 @@
+"""Prize amounts and numbers of winners that keep to a budget, in exact numbers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from engine.fixed import Fixed, fixed
+from engine.preparation import Prepared
+from engine.simulation.variants import Variants, outcomes
+
+MOST_WINNERS = 1000
+"""So many winners of a prize are tried at most."""
+
+
+@dataclass(frozen=True)
+class Affordable:
+    """One prize within the budget.
+
+    Attributes:
+        name: The prize.
+        amount: What each winner has as things are.
+        given: How many units have it; open ties do not change that.
+        winners: How many winners the ruleset provides for.
+        in_proportion: The amount if all amounts change in proportion; None if that cannot meet the budget.
+        alone: The amount if only this one changes; None if that cannot meet the budget.
+        most_winners: The most winners if only their number changes; None if even one is too many.
+        cost: What all prizes come to then.
+    """
+
+    name: str
+    amount: Decimal
+    given: int
+    winners: int
+    in_proportion: Decimal | None
+    alone: Decimal | None
+    most_winners: int | None
+    cost: Decimal | None
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON can hold it; exact numbers are text."""
+        plain = dict(vars(self))
+        for key, value in plain.items():
+            plain[key] = f"{value:f}" if isinstance(value, Decimal) else value
+        return plain
+
+
+@dataclass(frozen=True)
+class Budget:
+    """What the prizes may cost.
+
+    Attributes:
+        wished: The budget.
+        step: Amounts are multiples of this.
+        money: What the prizes come to as things are.
+        prizes: Each of them.
+        left: What is left of the budget if all amounts change in proportion; None if that cannot meet it.
+    """
+
+    wished: Decimal
+    step: Decimal
+    money: Decimal
+    prizes: tuple[Affordable, ...]
+    left: Decimal | None
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON can hold it; exact numbers are text."""
+        return {
+            "budget": f"{self.wished:f}",
+            "step": f"{self.step:f}",
+            "prize_money": f"{self.money:f}",
+            "prizes": [each.as_plain() for each in self.prizes],
+            "left_in_proportion": None if self.left is None else f"{self.left:f}",
+        }
+
+
+def within_budget(prepared: Prepared, wished: Decimal, step: Decimal) -> Budget:
+    """What the prizes may be for a budget, everything else staying as it is.
+
+    Args:
+        prepared: The cycle.
+        wished: The budget.
+        step: Amounts are rounded down to multiples of this.
+    """
+    rules = prepared.plan.ruleset.prizes
+    money, given = _given(prepared)
+    amounts = [Decimal(rule.amount) for rule in rules]
+    scaled = _in_proportion(amounts, given, wished, step)
+    cost = None if scaled is None else _sum(scaled, given)
+    prizes = []
+    for place, rule in enumerate(rules):
+        most = _most_winners(prepared, rule.name, wished)
+        prizes.append(
+            Affordable(
+                name=rule.name,
+                amount=amounts[place],
+                given=given[place],
+                winners=rule.winners,
+                in_proportion=None if scaled is None else scaled[place],
+                alone=_alone(amounts[place], given[place], wished - money, step),
+                most_winners=None if most is None else most[0],
+                cost=None if most is None else most[1],
+            )
+        )
+    return Budget(wished, step, money, tuple(prizes), None if cost is None else wished - cost)
+
+
+def _given(prepared: Prepared) -> tuple[Decimal, list[int]]:
+    """What all prizes come to, and how many units have each: by how much a yuan more for each winner costs more."""
+    rules = prepared.plan.ruleset.prizes
+    numbers = {}
+    for place, rule in enumerate(rules, 1):
+        amount = Decimal(rule.amount)
+        rows = (str(amount + 1 if row == place else amount) for row in range(len(rules) + 1))
+        numbers[f"prizes.{rule.name}.amount"] = fixed(*rows, shape=(len(rules) + 1, 1))
+    money = _texts(outcomes(prepared, Variants(len(rules) + 1, numbers)).awards.money, len(rules) + 1)
+    return money[0], [int(each - money[0]) for each in money[1:]]
+
+
+def _texts(values: Fixed, count: int) -> list[Decimal]:
+    whole = Fixed(np.broadcast_to(values.scaled, (count,)), values.decimals, values.low, values.high)
+    return [Decimal(text) for text in whole.texts()]
+
+
+def _sum(amounts: Sequence[Decimal], given: Sequence[int]) -> Decimal:
+    return sum((amount * count for amount, count in zip(amounts, given, strict=True)), Decimal(0))
+
+
+def _floor(amount: Fraction, step: Decimal) -> Decimal:
+    """Rounded down to a multiple of a step.
+
+    Example:
+        >>> _floor(Fraction(26470, 3), Decimal(100))
+        Decimal('8800')
+    """
+    return int(amount / Fraction(step)) * step
+
+
+def _in_proportion(
+    amounts: Sequence[Decimal], given: Sequence[int], wished: Decimal, step: Decimal
+) -> list[Decimal] | None:
+    """All amounts that are paid out times one factor; what is taken from units stays."""
+    paid = [max(amount, Decimal(0)) for amount in amounts]
+    taken = _sum([min(amount, Decimal(0)) for amount in amounts], given)
+    whole = _sum(paid, given)
+    if whole <= 0 or wished < taken:
+        return None
+    factor = Fraction(wished - taken) / Fraction(whole)
+    return [_floor(Fraction(amount) * factor, step) if amount > 0 else amount for amount in amounts]
+
+
+def _alone(amount: Decimal, given: int, more: Decimal, step: Decimal) -> Decimal | None:
+    """The amount that meets the budget if only it changes; nobody pays for a prize."""
+    if not given or amount <= 0:
+        return None
+    new = Fraction(amount) + Fraction(more) / given
+    return None if new < 0 else _floor(new, step)
+
+
+def _most_winners(prepared: Prepared, name: str, wished: Decimal) -> tuple[int, Decimal] | None:
+    """The most winners of a prize that the budget allows, and what all prizes come to then."""
+    count = min(max(len(prepared.units), 1), MOST_WINNERS)
+    numbers = {f"prizes.{name}.winners": fixed(*range(1, count + 1), shape=(count, 1))}
+    money = _texts(outcomes(prepared, Variants(count, numbers)).awards.money, count)
+    within = [winners for winners, cost in enumerate(money, 1) if cost <= wished]
+    return (within[-1], money[within[-1] - 1]) if within else None

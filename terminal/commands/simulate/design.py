@@ -1,0 +1,143 @@
+"""`kaoping simulate design`: cuts for wished shares, prizes for a budget, numbers tried over a range."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from engine.message import Message
+from locales import render
+from terminal.commands.simulate.options import REPORT, RESULT
+from terminal.usage import Command, Option
+
+if TYPE_CHECKING:
+    from engine.simulation.design import Wish
+    from engine.simulation.trying import Range
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text.strip())
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _wishes(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Wish, ...]":
+    """``GRADE=30%`` or ``GRADE=6``."""
+    from engine.simulation.design import Wish
+
+    found = []
+    for value in values:
+        grade, _, size = value.rpartition("=")
+        share = size.strip().endswith("%")
+        number = _number(size.strip().removesuffix("%"))
+        if not grade.strip() or number is None or number < 0:
+            what = Message("{value} is not GRADE=SHARE, such as 好=30%, or 好=6 for six units.", value=value)
+            raise click.BadParameter(render(what), ctx, option)
+        found.append(Wish(grade.strip(), Fraction(number) / (100 if share else 1), share))
+    return tuple(found)
+
+
+def _ranges(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Range, ...]":
+    """``PATH=LOW..HIGH/STEP``."""
+    from engine.simulation.trying import as_range
+
+    found = []
+    for value in values:
+        one = as_range(value)
+        if one is None:
+            what = Message(
+                "{value} is not PATH=LOW..HIGH/STEP, such as grades.好.from=85..95/0.5 or data.MEASURE=90%..110%/5%.",
+                value=value,
+            )
+            raise click.BadParameter(render(what), ctx, option)
+        found.append(one)
+    return tuple(found)
+
+
+def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | None], Decimal | None]:
+    """A number that is no less than 0, or greater than it."""
+
+    def convert(ctx: click.Context, option: click.Parameter, value: str | None) -> Decimal | None:
+        if value is None:
+            return None
+        number = _number(value)
+        if number is None or number < 0 or (above and not number):
+            what = Message("{value} is no number that it can be.", value=value)
+            raise click.BadParameter(render(what), ctx, option)
+        return number
+
+    return convert
+
+
+@click.command(
+    cls=Command,
+    texts=[
+        Message("Find the cuts, prizes and other numbers that give what is wanted."),
+        Message(
+            "With --share: the cuts of grades that give wished shares. Always: which cuts give the same result, which "
+            "units are nearest to a cut, and which are near it. With --budget: amounts and numbers of prizes that keep "
+            "to it. With --try: what comes of a number, such as a limit or a target, over a range. Everything is "
+            "exact; vetoes and withheld grades count as they are."
+        ),
+    ],
+    examples=[
+        "kaoping simulate design 2016/result.json --share 好=30% --share 较好=40% --within 0.5",
+        "kaoping simulate design 2016/result.json --budget 150000 --try indicators.返贫控制.limit=3..6/0.5",
+        "kaoping simulate design 2016/result.json --try data.脱贫任务人口=90%..110%/5% --report 简报",
+    ],
+    params=[
+        RESULT,
+        Option(
+            ["--share", "wishes"],
+            text=Message("Such a share of the units is to have the grade: 好=30%, or 好=6 for six units."),
+            multiple=True,
+            metavar="GRADE=SHARE",
+            callback=_wishes,
+        ),
+        Option(
+            ["--within", "margin"],
+            text=Message("Units so many points or less from a cut are near it."),
+            default="0.5",
+            show_default=True,
+            metavar="POINTS",
+            callback=_decimal(above=0),
+        ),
+        Option(
+            ["--budget"],
+            text=Message("What all prizes together may cost, in yuan."),
+            metavar="YUAN",
+            callback=_decimal(above=0),
+        ),
+        Option(
+            ["--step"],
+            text=Message("Amounts of prizes are multiples of this, in yuan."),
+            default="100",
+            show_default=True,
+            metavar="YUAN",
+            callback=_decimal(above=1),
+        ),
+        Option(
+            ["--try", "ranges"],
+            text=Message(
+                "A number of the ruleset by its path, or a measure in per cent of what was reported, from, to, and by "
+                "which steps."
+            ),
+            multiple=True,
+            metavar="PATH=LOW..HIGH/STEP",
+            callback=_ranges,
+        ),
+        *REPORT,
+    ],
+)
+def design(result: Path, as_json: bool, report: Path | None, formats: tuple[str, ...] | None, **wanted: Any) -> int:
+    """Find the cuts, prizes and other numbers that give what is wanted."""
+    from engine.simulation import design as analysis
+    from notices.briefs.design import told
+    from terminal.simulating import Form, answer, base
+
+    return answer(analysis.design(base(result), analysis.Wanted(**wanted)), told, Form(as_json, report, formats))
