@@ -265,8 +265,8 @@ def _notes(study: Design) -> Iterator[Message]:
     if any(each.wished is not None for each in study.cuts):
         yield Message(
             "With these cuts {up} units have a higher grade than now and {down} a lower one; the prizes come to "
-            "{after} yuan, now {before}. Of all cuts that give the same grades the present one is kept, or else a round "
-            "one far from the totals is taken.",
+            "{after} yuan, now {before}. Of all cuts that give the same grades the present one is kept, or else a "
+            "round one far from the totals is taken.",
             up=study.up,
             down=study.down,
             after=amount(study.after.money),

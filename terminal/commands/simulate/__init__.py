@@ -5,6 +5,7 @@ from terminal.commands.simulate.attribution import attribution
 from terminal.commands.simulate.backtest import backtest
 from terminal.commands.simulate.budget import budget
 from terminal.commands.simulate.confidence import confidence
+from terminal.commands.simulate.design import design
 from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
 from terminal.commands.simulate.sensitivity import sensitivity
@@ -19,5 +20,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity],
+    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity, design],
 )
