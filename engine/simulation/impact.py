@@ -212,6 +212,12 @@ class Comparison:
         pairs = Counter((old.grade, new.grade) for old, new in self.both)
         return tuple(tuple(pairs[row, each] for each in self.levels.names) for row in self.levels.names)
 
+    @property
+    def asked_anew(self) -> tuple[Question, ...]:
+        """What people would have to decide, and need not now."""
+        asked = {question.key for question in self.before.questions}
+        return tuple(question for question in self.after.questions if question.key not in asked)
+
     @cached_property
     def reworded(self) -> tuple[str, ...]:
         """The consequences that bring something else than before, of those that are in force for some unit."""

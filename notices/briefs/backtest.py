@@ -50,7 +50,7 @@ def _answer(trial: Trial) -> Message:
     changed, graded = _changed(trial)
     back = [change for year in trial.years for change in _looking_back(year)]
     return Message(
-        "Under {scenario}, {changed} of {all} grades would have been others ({up} higher, {down} lower); rules over "
+        "Under {scenario}: {changed} of {all} grades would have been others ({up} higher, {down} lower); rules over "
         "several periods would have applied {more} times more and {less} times less.",
         scenario=trial.scenario,
         changed=changed,
@@ -202,8 +202,8 @@ def _of_year(year: Year) -> Iterator[Message]:
         yield Message("the official result is provisional, without {units}.", units=units)
     if units := found.after.not_scored:
         yield Message("provisional under the scenario, without {units}.", units=units)
-    for question in found.after.questions:
-        yield Message("to be decided: {question}", question=question.text)
+    for question in found.asked_anew:
+        yield Message("to be decided then: {question}", question=question.text)
     if found.after.left_out:
         yield Message(
             "recorded decisions that no longer answer a question: {decisions}", decisions=found.after.left_out

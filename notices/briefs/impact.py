@@ -216,9 +216,8 @@ def _of_scenario(found: Comparison) -> Iterator[Message]:
         )
     if other := found.by_rank[Movement.OTHER]:
         yield Message("{count} units are ranked only once, or in another group.", count=other)
-    for question in found.after.questions:
-        if question.key not in {each.key for each in found.before.questions}:
-            yield Message("To be decided then: {question}", question=question.text)
+    for question in found.asked_anew:
+        yield Message("To be decided then: {question}", question=question.text)
     if found.reworded:
         yield Message("These rules bring something else than before: {rules}.", rules=found.reworded)
     if found.after.left_out:
