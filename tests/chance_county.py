@@ -10,8 +10,8 @@ from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
 from engine.ruleset import Ruleset
 from engine.simulation.data_errors import Error
-from engine.simulation.draws import Uncertainty
 from engine.simulation.drawn_weights import Spread
+from engine.simulation.draws import Uncertainty
 
 MEASURES = """
 完成: {unit: 户, between: [0, 1000]}
