@@ -13,6 +13,9 @@ from engine.simulation.tally import Tally
 AHEAD = 4
 """Blocks for each worker that wait for it, so that none is idle and the rest need no memory."""
 
+PATIENCE = "10s"
+"""So long a scheduler may take to answer."""
+
 _JOB: list[Job] = []
 """The job of a local process; it has one only."""
 
@@ -76,7 +79,8 @@ def on_cluster(address: str) -> Run:
                     futures.append(future)
                 return futures
 
-            done = as_completed(submitted(AHEAD * max(len(client.ncores()), 1)))  # type: ignore[no-untyped-call]
+            first = submitted(AHEAD * max(len(client.ncores()), 1))
+            done = as_completed(first, loop=client.loop)  # type: ignore[no-untyped-call]
             for future in done:
                 tally = future.result()
                 yield places.pop(future.key), tally
@@ -100,7 +104,7 @@ def _client(address: str) -> Any:
         mend = Message("Install it with: pip install 'kaoping[cluster]'")
         raise Problems([Problem("cluster-missing", what, mend=mend)]) from None
     try:
-        return Client(address, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:
         what = Message("No scheduler answers at {address}: {reason}", address=address, reason=str(error))
         mend = Message("Start one with: dask scheduler, and workers with: dask worker {address}", address=address)
