@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
-from math import ceil
 from typing import TypeAlias
 
+from notices.briefs.heights import Flow, text_pt
 from notices.briefs.sheet import SHEET, Sheet
-from notices.briefs.tables import Fitted, fitted, row_heights
-from notices.briefs.worded import Say, Told, Worded, cut, shares
-from notices.charts.style import width_pt
+from notices.briefs.tables import Fitted, fitted, header_height, row_heights
+from notices.briefs.worded import Say, Told, Worded, cut
 from notices.document import Picture
 from notices.layout.page import MM
 
-_LEAST_ROWS = 8
-_APART_PT = 14.0
-"""Between one chart or table and the next."""
+_LEAST_ROWS = 6
+"""So many rows of each table stay, whatever the others need."""
 
 
 @dataclass(frozen=True)
@@ -42,41 +39,62 @@ Block: TypeAlias = Shown | Laid
 def blocks(words: Worded, charts: Sequence[Shown], say: Say, sheet: Sheet = SHEET) -> list[Block]:
     """The charts and tables in turn, a chart first: what is seen at a glance, then what it rests on.
 
+    A chart that no longer fits on a page lets the next table go first. Where all of it would take more than the pages
+    of a brief, the last rows of the longest table are left out until it fits, but no table falls below its least rows.
+
     Args:
         words: The brief.
         charts: Its charts.
         say: Says how many rows are left out.
         sheet: The measurements.
     """
-    tables = [Laid(table, fitted(table, sheet)) for table in words.tables]
-    cut_down = _cut(tables, _room(words, charts, tables, sheet), say, sheet)
-    return [block for pair in zip_longest(charts, cut_down) for block in pair if block is not None]
+    tables = [Laid(table, fitted(table, sheet)) for table in words.tables if not table.drawn or not charts]
+    kept = [len(each.table.rows) for each in tables]
+    while True:
+        shown = [Laid(cut(each.table, most, say), each.fit) for each, most in zip(tables, kept, strict=True)]
+        order, over_pt = _ordered(words, charts, shown, sheet)
+        longest = max(range(len(kept)), key=lambda place: (kept[place], place), default=None)
+        if over_pt <= 0 or longest is None or kept[longest] <= _LEAST_ROWS:
+            return order
+        kept[longest] -= _fewer(tables[longest], kept, longest, over_pt, sheet)
 
 
-def _cut(tables: Sequence[Laid], room_pt: float, say: Say, sheet: Sheet) -> Iterator[Laid]:
-    heights = [row_heights(each.table, each.fit, sheet) for each in tables]
-    rows = sum(map(len, heights))
-    if sum(map(sum, heights)) <= room_pt or not rows:
-        yield from tables
-        return
-    mean = sum(map(sum, heights)) / rows
-    for each, most in zip(
-        tables, shares([len(each) for each in heights], int(room_pt / mean), _LEAST_ROWS), strict=True
-    ):
-        yield Laid(cut(each.table, most, say), each.fit)
+def _fewer(longest: Laid, kept: Sequence[int], place: int, over_pt: float, sheet: Sheet) -> int:
+    """How many rows of the longest table are left out at once: no more than it is over, or longer than the next."""
+    mean = sum(row_heights(longest.table, longest.fit, sheet)) / len(longest.table.rows)
+    next_one = max((rows for other, rows in enumerate(kept) if other != place), default=0)
+    return max(min(int(over_pt / mean), kept[place] - max(next_one, _LEAST_ROWS)), 1)
 
 
-def _room(words: Worded, charts: Iterable[Shown], tables: Sequence[Laid], sheet: Sheet) -> float:
-    """The height that is left for the rows of all tables, in points."""
-    heading = sheet.heading_pt * sheet.pitch + _APART_PT
-    taken = _lines(words.title, sheet.title_pt, sheet) + _lines(words.answer, sheet.answer_pt, sheet) + 4 * _APART_PT
-    taken += sum(heading + chart.picture.height_mm * MM for chart in charts)
-    # A header of two lines, and the line that says how much is left out.
-    taken += sum(heading + (3 * sheet.pitch * each.fit.size_pt + 2 * sheet.row_pt) for each in tables)
-    taken += heading + sum(_lines(note, sheet.text_pt, sheet) + 2 for note in words.notes)
-    return sheet.pages * sheet.text_height_pt - taken
+def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], sheet: Sheet) -> tuple[list[Block], float]:
+    """The order, and by how much all of it is higher than the pages of a brief."""
+    flow = Flow(sheet)
+    flow.whole(text_pt(words.title, sheet.title_pt, sheet.text_width_mm, sheet) + 8)
+    flow.whole(text_pt(words.answer, sheet.answer_pt, sheet.text_width_mm - 8, sheet) + 20)
+    heading = sheet.apart_pt + sheet.heading_pt * sheet.pitch + sheet.below_heading_pt
+    left_charts, left_tables, order = list(charts), list(tables), list[Block]()
+    while left_charts or left_tables:
+        # In turn; but a chart that does not fit on this page waits for the next table.
+        first = bool(left_charts) and (len(order) % 2 == 0 or not left_tables)
+        if first and left_tables and order and _chart_pt(left_charts[0], heading) > flow.left_pt:
+            first = False
+        if first:
+            chart = left_charts.pop(0)
+            flow.whole(_chart_pt(chart, heading))
+            order.append(chart)
+        else:
+            table = left_tables.pop(0)
+            header, rows = header_height(table.table, table.fit, sheet), row_heights(table.table, table.fit, sheet)
+            if table.table.more:
+                rows = [*rows, sheet.text_pt * sheet.pitch + 3]
+            flow.broken(heading + header, rows, header)
+            order.append(table)
+    notes = [text_pt(note, sheet.text_pt, sheet.text_width_mm - 4, sheet) + 1.5 for note in words.notes]
+    if notes:
+        flow.broken(heading, notes)
+    pages_over = flow.page - sheet.pages
+    return order, 0.0 if pages_over <= 0 else (pages_over - 1) * sheet.text_height_pt + flow.at_pt
 
 
-def _lines(text: str, size_pt: float, sheet: Sheet) -> float:
-    room = (sheet.text_width_mm - 8) * MM
-    return ceil(width_pt([text], size_pt) / room) * size_pt * sheet.pitch
+def _chart_pt(chart: Shown, heading: float) -> float:
+    return heading + chart.picture.height_mm * MM

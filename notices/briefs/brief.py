@@ -28,11 +28,21 @@ class Table:
     """A table with its title.
 
     INVARIANT: every row has a cell for each column.
+
+    Attributes:
+        title: What stands above it.
+        columns: Its columns.
+        rows: Its cells.
+        drawn: Whether a figure of the brief shows all of it: on two pages of paper it need not stand twice.
+        telling: How much each row tells: where rows have to be left out, those that tell least are. Without it, the
+            last rows are.
     """
 
     title: Message
     columns: tuple[Column, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    drawn: bool = False
+    telling: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

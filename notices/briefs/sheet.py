@@ -15,6 +15,8 @@ class Sheet:
         text_width_mm: That of an official document too, as its charts are so wide.
         pages: How many a brief may take.
         heading_pt: Size of the title of a table, of a chart and of the notes.
+        apart_pt: Room above the title of a table, of a chart and of the notes.
+        below_heading_pt: Room below it.
         cell_sizes_pt: Sizes of a table's letters, the largest in which it fits is taken.
         pitch: From one line to the next, in its size.
         row_pt: Added to the lines of a row: the room above and below them.
@@ -23,18 +25,20 @@ class Sheet:
 
     width_mm: float = 210
     height_mm: float = 297
-    top_mm: float = 20
-    bottom_mm: float = 27
+    top_mm: float = 17
+    bottom_mm: float = 26
     text_width_mm: float = 156
     pages: int = 2
     title_pt: float = 18
     answer_pt: float = 12
     heading_pt: float = 10.5
-    text_pt: float = 9
+    text_pt: float = 8.5
     cell_sizes_pt: tuple[float, ...] = (9, 8.5, 8, 7.5, 7)
+    apart_pt: float = 10
+    below_heading_pt: float = 4
     cell_margin_mm: float = 1.8
     pitch: float = 1.3
-    row_pt: float = 3.4
+    row_pt: float = 2.6
     foot_pt: float = 6
     foot_from_edge_mm: float = 9
 

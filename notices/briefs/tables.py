@@ -93,6 +93,18 @@ def row_heights(table: Told, fit: Fitted, sheet: Sheet = SHEET) -> list[float]:
     ]
 
 
+def header_height(table: Told, fit: Fitted, sheet: Sheet = SHEET) -> float:
+    """How high the headers of a table are about, in points.
+
+    Args:
+        table: The table.
+        fit: Its columns.
+        sheet: The measurements.
+    """
+    lines = _lines([header.text for header in table.headers], fit, sheet)
+    return lines * fit.size_pt * sheet.pitch + sheet.row_pt
+
+
 def _lines(row: Iterable[str], fit: Fitted, sheet: Sheet) -> int:
     rooms = [(width - 2 * sheet.cell_margin_mm) * MM for width in fit.widths_mm]
     return max(ceil(width_pt([text], fit.size_pt) / room) for text, room in zip(row, rooms, strict=True)) or 1

@@ -51,8 +51,9 @@ def docx(words: Worded, blocks: Sequence[Block], sheet: Sheet = SHEET) -> bytes:
             case Laid():
                 end.addprevious(paragraph("简报小标题", run(block.table.title)))
                 end.addprevious(_table(block, sheet))
-                # Also keeps this table apart from the next.
-                end.addprevious(paragraph("简报表注", run(block.table.more)))
+                if block.table.more or (block is blocks[-1] and not words.notes):
+                    # Word wants a paragraph after a table that is the last of the text.
+                    end.addprevious(paragraph("简报表注", run(block.table.more)))
     if words.notes:
         end.addprevious(paragraph("简报小标题", run(words.notes_title)))
     for note in words.notes:
@@ -89,7 +90,7 @@ def _styles(language: str, sheet: Sheet) -> dict[str, Style]:
     return {
         "简报标题": head(sheet.title_pt, below=8, level=0),
         "简报结论": head(sheet.answer_pt, above=4, below=8),
-        "简报小标题": head(sheet.heading_pt, above=8, below=4, colour=_DARK, level=1),
+        "简报小标题": head(sheet.heading_pt, above=sheet.apart_pt, below=sheet.below_heading_pt, colour=_DARK, level=1),
         "简报图": Style(role, sheet.text_pt, 0),
         "简报表注": text(sheet.text_pt - 1, above=2, colour=_GREY),
         "简报说明": text(sheet.text_pt, below=1.5),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from engine import VERSION
@@ -34,6 +34,8 @@ class Told:
         rows: Its cells.
         left_out: How many rows are left out below.
         more: The line that says so; empty where none is.
+        telling: How much each row tells; nothing where the first tell most.
+        drawn: Whether a chart shows all of it, so that on paper it stands only where there is none.
     """
 
     title: str
@@ -41,6 +43,8 @@ class Told:
     rows: tuple[tuple[str, ...], ...]
     left_out: int = 0
     more: str = ""
+    telling: tuple[float, ...] = ()
+    drawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -74,6 +78,7 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
         language: Which language that is, such as ``zh_CN``.
         say: Says a message in it.
     """
+    say = _held(say)
     return Worded(
         title=say(brief.title),
         answer=say(brief.answer),
@@ -85,6 +90,11 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
     )
 
 
+def _held(say: Say) -> Say:
+    """A number and its per cent sign stand on one line."""
+    return lambda message: say(message).replace(" %", "\u00a0%")
+
+
 def _table(table: Table, say: Say) -> Told:
     """Without the columns in which nothing stands."""
 
@@ -94,11 +104,12 @@ def _table(table: Table, say: Say) -> Told:
     rows = [tuple(map(text, row)) for row in table.rows]
     kept = [place for place in range(len(table.columns)) if any(row[place] for row in rows)]
     headers = tuple(Header(say(table.columns[place].header), table.columns[place].number) for place in kept)
-    return Told(say(table.title), headers, tuple(tuple(row[place] for place in kept) for row in rows))
+    cells = tuple(tuple(row[place] for place in kept) for row in rows)
+    return Told(say(table.title), headers, cells, telling=table.telling, drawn=table.drawn)
 
 
 def cut(table: Told, most: int, say: Say) -> Told:
-    """Leave out the last rows of a table that has too many; a line says how many.
+    """Leave out the rows that tell least of a table that has too many; a line says how many.
 
     Args:
         table: The table.
@@ -109,7 +120,9 @@ def cut(table: Told, most: int, say: Say) -> Told:
     if left_out <= 0:
         return table
     more = say(Message("{count} more rows stand in the JSON (--json).", count=left_out))
-    return replace(table, rows=table.rows[:most], left_out=left_out, more=more)
+    telling = table.telling or tuple(range(len(table.rows), 0, -1))
+    kept = sorted(sorted(range(len(table.rows)), key=lambda place: -telling[place])[:most])
+    return replace(table, rows=tuple(table.rows[place] for place in kept), left_out=left_out, more=more)
 
 
 def _made_from(made: Provenance) -> Iterator[Message]:
@@ -135,23 +148,3 @@ def _made_from(made: Provenance) -> Iterator[Message]:
     yield Message("Data {digest}", digest=made.data_digest)
     yield Message("Earlier results {digest}", digest=made.history_digest)
     yield Message("Decisions {digest}", digest=made.decisions_digest)
-
-
-def shares(wanted: Sequence[int], room: int, least: int) -> list[int]:
-    """Share rows among tables: short ones stay whole, long ones get equally many, none fewer than the least.
-
-    Args:
-        wanted: How many rows each has.
-        room: How many there is room for in all.
-        least: How many each keeps, if it has so many.
-
-    Example:
-        >>> shares([3, 18, 200], 60, 8), shares([50, 50], 4, 8)
-        ([3, 18, 39], [8, 8])
-    """
-    given = [0] * len(wanted)
-    left = room
-    for count, place in enumerate(sorted(range(len(wanted)), key=lambda place: wanted[place])):
-        given[place] = min(wanted[place], max(left // (len(wanted) - count), least))
-        left -= given[place]
-    return given

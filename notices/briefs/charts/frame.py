@@ -19,7 +19,7 @@ MINUS: Final = "−"
 MOST_ROWS: Final = 60
 TALLEST: Final = 500.0
 """Height of the tallest plot, in points: with its title and the answer it fits on a page."""
-ROW_PT: Final = 13.0
+ROW_PT: Final = 11.5
 LINE_PT: Final = 11.0
 """From one line below the plot to the next."""
 _LETTERS: Final = 0.7
@@ -31,7 +31,7 @@ def row_pt(rows: int) -> float:
 
     Example:
         >>> row_pt(18), row_pt(50)
-        (13.0, 10.0)
+        (11.5, 10.0)
     """
     return min(ROW_PT, TALLEST / max(rows, 1))
 

@@ -26,12 +26,12 @@ if TYPE_CHECKING:
 _ROOM = 160.0
 _LEADER = 16.0
 _HEAD = 18.0
-_GAP = 11.5
+_GAP = 11.0
 _DASHES = {"up": [1, 0], "down": [5, 3], "same": [1, 3]}
 
 
 def slope(figure: Slope, say: Say) -> alt.LayerChart | None:
-    """Draw it; nothing where there is no line.
+    """Draw it; nothing where no line rises or falls.
 
     Args:
         figure: What is drawn.
@@ -40,7 +40,7 @@ def slope(figure: Slope, say: Say) -> alt.LayerChart | None:
     import altair as alt
 
     shown, missing = most_telling(figure.lines, lambda line: abs(line[2] - line[1]))
-    if not shown:
+    if all(before == after for _, before, after in shown):
         return None
     gap = min(_GAP, TALLEST / len(shown))
     tall = gap * max(len(shown), 6)

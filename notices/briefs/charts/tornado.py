@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from math import floor, log10
 from typing import TYPE_CHECKING, Any
 
 from engine.message import Message
 from notices.briefs.charts.frame import (
     LINE_PT,
+    MINUS,
     MOST_ROWS,
+    TALLEST,
     Say,
     chart,
     letters_pt,
@@ -15,7 +18,6 @@ from notices.briefs.charts.frame import (
     most_telling,
     names_layer,
     number,
-    row_pt,
     ticks,
 )
 from notices.briefs.figures import Tornado
@@ -25,6 +27,10 @@ if TYPE_CHECKING:
     import altair as alt
 
 _ROOM = 160.0
+_ROW = 9.0
+"""Height of a bar with its distance to the next."""
+_SINGLE = 4.0
+"""More of it, where no second bar stands below."""
 _TONES = (FILL, PAPER)
 _BOX = 9.0
 
@@ -48,7 +54,9 @@ def tornado(figure: Tornado, say: Say) -> alt.LayerChart | None:
     if not shown:
         return None
     shown.sort(key=lambda bar: -abs(bar[1]))
-    row = min(row_pt(len(shown) * pairs) * pairs, 13.0 if pairs == 1 else 18.0)
+    row = min(_ROW * pairs + _SINGLE * (pairs == 1), TALLEST / len(shown))
+    # Three digits of the longest bar are enough, and the same number of them for all.
+    decimals = _decimals(max(abs(bar[1]) for bar in shown))
     bars: list[dict[str, Any]] = []
     for place, (name, *first) in enumerate(shown):
         for kind, values in enumerate(filter(None, (first, second.get(name)))):
@@ -61,7 +69,7 @@ def tornado(figure: Tornado, say: Say) -> alt.LayerChart | None:
                     "low": low,
                     "high": high,
                     "tone": _TONES[kind],
-                    "text": number(round(value, 3)),
+                    "text": f"{value:.{decimals}f}".replace("-", MINUS),
                     "tip": f"{name}: {number(round(value, 4))} ({number(round(low, 4))}–{number(round(high, 4))})",
                 }
             )
@@ -103,6 +111,16 @@ def tornado(figure: Tornado, say: Say) -> alt.LayerChart | None:
         height=height,
         margins=margins,
     )
+
+
+def _decimals(longest: float) -> int:
+    """How many decimals show three digits of a number.
+
+    Example:
+        >>> _decimals(19.85), _decimals(0.42), _decimals(135), _decimals(0)
+        (1, 3, 0, 0)
+    """
+    return max(2 - floor(log10(longest)), 0) if longest else 0
 
 
 def _legend(names: list[str], y: float, left: float) -> list[alt.Chart]:

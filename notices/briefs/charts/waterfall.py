@@ -9,6 +9,7 @@ from engine.message import Message
 from notices.briefs.charts.frame import (
     LINE_PT,
     MOST_ROWS,
+    TALLEST,
     Say,
     changed,
     chart,
@@ -16,7 +17,6 @@ from notices.briefs.charts.frame import (
     lines_below,
     names_layer,
     number,
-    row_pt,
     ticks,
 )
 from notices.briefs.figures import Waterfall
@@ -64,7 +64,7 @@ def waterfall(figure: Waterfall, say: Say) -> alt.LayerChart | None:
         _end(say(figure.end[0]), figure.end[1], near),
     ]
     rows = [{**each, "place": place, "tip": f"{each['name']}: {each['text']}"} for place, each in enumerate(rows)]
-    row = min(_ROW, row_pt(len(rows)) * _ROW / 13)
+    row = min(_ROW, TALLEST / len(rows))
     size = letters_pt([each["name"] for each in rows], _ROOM, row)
     numbers = width_pt([each["text"] for each in rows], size) + 2 * GAP
     lines = [say(Message("… are {count} smaller steps together.", count=missing))] if missing else []
