@@ -38,20 +38,42 @@ def _title(study: Attribution, unit: UnitAttribution | None) -> Message:
 
 
 def _answer(study: Attribution) -> Message:
-    return Message(
-        "{count} units get another grade, most by: {for_grades}; the prize money changes by {money} yuan, most by: "
-        "{for_money}.",
-        count=int(study.regraded.whole),
-        money=_signed(study.money.whole),
-        for_grades=_greatest(study, study.regraded),
-        for_money=_greatest(study, study.money),
-    )
+    grades, money = Message("No unit gets another grade"), Message("the prize money stays as it is")
+    if study.regraded.moves:
+        grades = Message(
+            "{count} units get another grade, most by {step}",
+            count=int(study.regraded.whole),
+            step=_greatest(study, study.regraded),
+        )
+    if study.money.moves:
+        money = Message(
+            "the prize money changes by {money} yuan, most by {step}",
+            money=_signed(study.money.whole) or "0",
+            step=_greatest(study, study.money),
+        )
+    return Message("{grades}; {money}.", grades=grades, money=money)
 
 
 def _answer_for(study: Attribution, unit: UnitAttribution) -> Message:
     before, after = unit.before, unit.after
+    if not unit.points.moves:
+        if before.grade == after.grade:
+            return Message(
+                "{unit} stays at {points} points, {grade}.",
+                unit=unit.unit,
+                points=f"{before.total:f}",
+                grade=before.grade,
+            )
+        return Message(
+            "{unit} stays at {points} points and goes from {grade} to {grade_after}, most by {step}.",
+            unit=unit.unit,
+            points=f"{before.total:f}",
+            grade=before.grade,
+            grade_after=after.grade,
+            step=_greatest(study, unit.grade),
+        )
     return Message(
-        "{unit} goes from {points} points, {grade}, to {points_after} points, {grade_after}; most points are moved by: "
+        "{unit} goes from {points} points, {grade}, to {points_after} points, {grade_after}; most points are moved by "
         "{step}.",
         unit=unit.unit,
         points=f"{before.total:f}",
@@ -62,10 +84,8 @@ def _answer_for(study: Attribution, unit: UnitAttribution) -> Message:
     )
 
 
-def _greatest(study: Attribution, split: Split) -> Cell:
+def _greatest(study: Attribution, split: Split) -> Message:
     """The step that moves most, whichever way."""
-    if not split.moves:
-        return Message("no step")
     part, step = max(zip(split.parts, study.steps, strict=True), key=lambda pair: abs(pair[0]))
     return Message("{step} ({part})", step=step, part=_signed(part))
 

@@ -27,16 +27,17 @@ def told(study: Impact) -> Brief:
 
 def _answer(found: Comparison) -> Message:
     grades, ranks = found.by_grade, found.by_rank
+    before, after = amount(found.before.money), amount(found.after.money)
+    money = Message("the prize money would go from {before} to {after} yuan", before=before, after=after)
     return Message(
         "Of {count} units, {up} would get a higher grade and {down} a lower one; {ahead} would go up in rank and "
-        "{behind} down; the prize money would go from {before} to {after} yuan.",
+        "{behind} down; {money}.",
         count=len(found.both),
         up=grades[Movement.UP],
         down=grades[Movement.DOWN],
         ahead=ranks[Movement.UP],
         behind=ranks[Movement.DOWN],
-        before=amount(found.before.money),
-        after=amount(found.after.money),
+        money=money if before != after else Message("the prize money would stay at {money} yuan", money=before),
     )
 
 

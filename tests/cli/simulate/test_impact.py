@@ -1,0 +1,82 @@
+"""``simulate impact``: tables, JSON, other rulesets, refusals."""
+
+import json
+
+
+def lines(result):
+    assert result.exit_code == 0, result.output
+    return result.stdout.splitlines()
+
+
+def _cells(text):
+    return text.split()
+
+
+def test_one_scenario_in_tables(run, results):
+    shown = lines(run("simulate", "impact", results[1], "--scenarios", "方案.yaml", "--scenario", "从严"))
+    assert shown[:2] == [
+        "What if: 从严",
+        "Of 3 units, 0 would get a higher grade and 2 a lower one; 0 would go up in rank and 0 down; the prize money "
+        "would stay at 5000 yuan.",
+    ]
+    start = shown.index("What changes for whom")
+    assert shown[start + 1 : start + 4] == [
+        "乡镇      Total  Rank  Grade        Prize money",
+        "样例甲镇  97.50     1  好 → 一般           5000",
+        "样例乙镇  65.00     2  一般 → 较差            0",
+    ]
+    start = shown.index("Rules that begin or cease to apply")
+    assert shown[start + 1 : start + 3] == ["乡镇      Consequences", "样例甲镇  −结果为好"]
+    start = shown.index("Units by grade before and after")
+    assert shown[start + 1 : start + 5] == [
+        "Grade before ↓, after →  好  一般  较差",
+        "好                        ·     1     ·",
+        "一般                      ·     ·     1",
+        "较差                      ·     ·     1",
+    ]
+    assert "  ·  Nothing at all changes for 1 units." in shown
+
+
+def test_several_scenarios_side_by_side(run, results):
+    shown = lines(run("simulate", "impact", results[1], "--scenarios", "方案.yaml"))
+    assert shown[1] == (
+        "Other grades for: 从严 2 of 3 units, 加奖 0 of 3 units, 改数 0 of 3 units; prize money, now 5000 yuan: "
+        "从严 5000, 加奖 12000, 改数 5000."
+    )
+    start = shown.index("How many units go up, go down and stay")
+    assert [line.split() for line in shown[start + 2 : start + 5]] == [
+        ["从严", *_cells("0 / 2 / 1 0 / 0 / 3 1.000 5000 5000")],
+        ["加奖", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000 12000 +7000")],
+        ["改数", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000 5000")],
+    ]
+    assert "What changes for whom: 改数" in shown
+
+
+def test_json(run, results):
+    result = run("simulate", "impact", results[1], "--set", "grades.好.from=98", "--json")
+    plain = json.loads(result.stdout)
+    assert (plain["analysis"], plain["made_from"]["period"]) == ("impact", "2016")
+    (found,) = plain["scenarios"]
+    assert (found["scenario"], found["by_grade"]["down"], found["prize_money"]) == ("grades.好.from = 98", 1, "5000")
+
+
+def test_another_ruleset_on_the_same_data(run, results, folder):
+    text = (folder / "办法.yaml").read_text("utf-8")
+    (folder / "新办法.yaml").write_text(text.replace("from: 90", "from: 98"), "utf-8")
+    shown = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml"))
+    assert shown[0] == "What if: 新办法.yaml"
+    assert "样例甲镇  97.50     1  好 → 一般         5000" in shown
+    both = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml", "--set", "grades.好.from=99"))
+    assert both[0] == "What if: 新办法.yaml, grades.好.from = 99"
+
+
+def test_refusals(run, results):
+    nothing = run("simulate", "impact", results[1])
+    assert (nothing.exit_code, nothing.stdout) == (1, "")
+    assert "scenario-none" in nothing.stderr
+    unknown = run("simulate", "impact", results[1], "--set", "grade.好.from=98")
+    assert unknown.exit_code == 1
+    assert "Did you mean grades.好.from?" in unknown.stderr
+    nobody = run("simulate", "impact", results[1], "--ruleset", "tongwei/township")
+    assert nobody.exit_code == 1
+    assert "Under tongwei/township not one unit can be scored." in nobody.stderr
