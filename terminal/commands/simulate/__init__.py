@@ -8,6 +8,7 @@ from terminal.commands.simulate.confidence import confidence
 from terminal.commands.simulate.design import design
 from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
+from terminal.commands.simulate.path import path
 from terminal.commands.simulate.sensitivity import sensitivity
 from terminal.usage import Group
 
@@ -20,5 +21,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity, design],
+    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity, design, path],
 )
