@@ -186,8 +186,8 @@ def _reaching(
         if every:
             turning.append(list(range(low, high + 1)))
             continue
-        turns = {low, *cuts, *others.tolist(), *(others + 1).tolist()}
-        turning.append(sorted(each for each in turns if low <= each <= high))
+        turns = [low, *cuts, *others.tolist(), *(others + 1).tolist()]
+        turning.append(sorted({each for each in turns if low <= each <= high}))
     pairs = [(place, turn) for place, turns in enumerate(turning) for turn in turns]
     holds: list[bool] = []
     for start in range(0, len(pairs), BLOCK):
@@ -197,11 +197,11 @@ def _reaching(
         measures = _measures(prepared, unit, values, rows)
         holds += goal.reached(stood(prepared, len(block), measures, (unit, totals)), unit).tolist()
     at = 0
-    for (_, others), turns in zip(judged, turning, strict=True):
+    for (_, others), row in zip(judged, turning, strict=True):
         level = set() if ties or not goal.among_others else set(others.tolist())
-        reached = [hold and turn not in level for hold, turn in zip(holds[at : at + len(turns)], turns, strict=True)]
-        at += len(turns)
-        yield _runs(turns, reached, high)
+        reached = [hold and turn not in level for hold, turn in zip(holds[at : at + len(row)], row, strict=True)]
+        at += len(row)
+        yield _runs(row, reached, high)
 
 
 def _runs(turns: Sequence[int], reached: Sequence[bool], high: int) -> tuple[tuple[int, int], ...]:

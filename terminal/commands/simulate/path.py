@@ -11,6 +11,9 @@ from terminal.commands.simulate.options import REPORT, RESULT, SCENARIO
 from terminal.usage import Command, Option
 
 
+EFFORTS = "measures: {脱贫人口: {effort: 2, step: 10, between: [0, 500], at_most: 60}, 返贫率: {}}"
+
+
 @click.command(
     "path",
     cls=Command,
@@ -22,9 +25,7 @@ from terminal.usage import Command, Option
             "measures may change, in which steps, how far, and what a step costs. The way found is put into the data "
             "and scored anew. The other units' data stay as they are, or as --set or a scenario makes them."
         ),
-        Message(
-            "The file of efforts: measures: {脱贫人口: {effort: 2, step: 10, between: [0, 500], at_most: 60}, 返贫率: {}}"
-        ),
+        Message("A file of efforts, for example: {example}", example=EFFORTS),
     ],
     examples=[
         "kaoping simulate path 2016/result.json 样例甲镇 --to-grade 好",
