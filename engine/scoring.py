@@ -112,13 +112,13 @@ def scored_by_total(plan: Plan, columns: Columns, totals: Fixed) -> Scores:
     Args:
         plan: What is computed.
         columns: What is known of the units; what is not given is unknown.
-        totals: (1, units).
+        totals: (1, units), the same in all scenarios.
     """
     absent = Numbers(ZERO, np.zeros(totals.shape, dtype=np.bool_))
-    scores = Scores(total=totals)
     points = {each.name: absent for each in plan.indicators}
     known = columns.adding({"total": Numbers(totals)}, points=points)
     block = Block(plan, known, {}, {}, totals.shape[-1])
+    scores = Scores(total=block.full(totals))
     _veto(block, scores, known)
     return scores
 

@@ -1,0 +1,20 @@
+"""Cycles made ready for simulation."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from building import scheme
+
+from engine.data import Data
+from engine.decision import Decisions
+from engine.history import History
+from engine.period import Period
+from engine.preparation import Inputs, Prepared, prepare
+
+
+def ready(
+    data: Data, decisions: Decisions | None = None, totals: Mapping[str, str] | None = None, **parts: Any
+) -> Prepared:
+    """The smallest scheme with these parts, on these data, in 2016."""
+    period = Period.parse("2016")
+    return prepare(Inputs(scheme(**parts), data, History(), decisions or Decisions(), period, totals))
