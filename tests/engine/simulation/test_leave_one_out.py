@@ -3,15 +3,11 @@
 from fractions import Fraction
 
 import pytest
-from building import county, refusal, scheme
+from building import county, refusal
+from simulated import ready
 
 from engine.data import Data
-from engine.decision import Decisions
-from engine.history import History
-from engine.period import Period
-from engine.preparation import Inputs, Prepared, prepare
 from engine.problem import Problems
-from engine.ruleset import Ruleset
 from engine.simulation.leave_one_out import LeaveOneOut, Part, Without, leave_one_out
 
 MEASURES = "{质: {unit: 分, between: [0, 100]}, 量: {unit: 分, between: [0, 100]}, 件: {unit: 件, between: [0, 100]}}"
@@ -20,15 +16,11 @@ QUANTITY = "{name: 数量, points: 40, method: given, score: 量, out_of: 100, s
 PRIZE = "[{name: 奖, winners: 1, amount: 5000, among: grade == '好', source: 文}]"
 
 
-def ready(ruleset: Ruleset, data: Data) -> Prepared:
-    return prepare(Inputs(ruleset, data, History(), Decisions(), Period.parse("2016")))
-
-
 def left_out(
     data: Data, indicators: str = f"[{QUALITY}, {QUANTITY}]", groups: bool = False, **more: str
 ) -> LeaveOneOut:
-    ruleset = scheme(**{"measures": MEASURES, "indicators": indicators, "prizes": PRIZE, **more})
-    return leave_one_out(ready(ruleset, data), groups=groups)
+    parts = {"measures": MEASURES, "indicators": indicators, "prizes": PRIZE, **more}
+    return leave_one_out(ready(data, **parts), groups=groups)
 
 
 def test_a_county_by_hand() -> None:
@@ -135,14 +127,7 @@ def test_findings_are_plain() -> None:
 
 def test_totals_without_points_are_refused() -> None:
     data = county(质="1", 量="1", 件="0")
-    inputs = Inputs(
-        scheme(measures=MEASURES, indicators=f"[{QUALITY}, {QUANTITY}]"),
-        data,
-        History(),
-        Decisions(),
-        Period.parse("2016"),
-        {"甲": "80"},
-    )
+    given = ready(data, totals={"甲": "80"}, measures=MEASURES, indicators=f"[{QUALITY}, {QUANTITY}]")
     with pytest.raises(Problems) as caught:
-        leave_one_out(prepare(inputs))
+        leave_one_out(given)
     assert [each[0] for each in refusal(caught)] == ["simulate-no-points"]
