@@ -90,7 +90,14 @@ class Drawing:
 
     @property
     def run(self) -> Run:
-        """Where blocks are computed."""
+        """Where blocks are computed.
+
+        Raises:
+            Problems: in two places at once.
+        """
+        if self.scheduler is not None and self.workers > 1:
+            what = Message("Draws are computed in one place: --workers or --scheduler, not both.")
+            raise Problems([Problem("simulate-where-twice", what)])
         if self.scheduler is not None:
             return on_cluster(self.scheduler)
         return serially if self.workers == 1 else in_processes(self.workers)
@@ -109,13 +116,13 @@ def drawn(job: Job, drawing: Drawing) -> tuple[Tally, int]:
         Problems: the checkpoint is another job's, the cluster is away, or a draw comes out otherwise officially.
         CannotWrite: the checkpoint cannot be written.
     """
-    since = _since(job, drawing.checkpoint)
+    run, since = drawing.run, _since(job, drawing.checkpoint)
     progress = since or Progress(job.digest, job.draws)
     checked = rescored(job)
     try:
         with _bar(job.draws) as show:
             written = time.monotonic()
-            for progress in computed(job, drawing.run, since):
+            for progress in computed(job, run, since):
                 show(progress.count)
                 if drawing.checkpoint is not None and time.monotonic() - written > SECONDS_BETWEEN:
                     _keep(progress, drawing.checkpoint)

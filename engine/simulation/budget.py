@@ -64,6 +64,10 @@ class Spread:
         limit = bound.scaleb(self.decimals)
         return Chance(sum(often for value, often in self.counts if value > limit), self.draws)
 
+    def equal(self, value: int) -> Chance:
+        """How often it is exactly a value, in units of the last decimal."""
+        return Chance(dict(self.counts).get(value, 0), self.draws)
+
     def written(self, value: int) -> str:
         """A value with its decimals."""
         return as_written(value, self.decimals)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from engine.preparation import Prepared
@@ -51,9 +52,17 @@ class Uncertainty:
         plain: dict[str, Any] = {}
         match self.weights:
             case Spread(share=share):
-                plain["weights"] = {"uniform": f"{share:f}"}
+                plain["weights"] = {"uniform": _written(share)}
             case Dirichlet(concentration=concentration):
-                plain["weights"] = {"dirichlet": f"{concentration:f}"}
+                plain["weights"] = {"dirichlet": _written(concentration)}
         if self.errors:
-            plain["errors"] = {name: error.model_dump() for name, error in self.errors.items()}
+            plain["errors"] = {
+                name: {"size": _written(error.size), "relative": error.relative, "shape": error.shape}
+                for name, error in self.errors.items()
+            }
         return plain
+
+
+def _written(number: Decimal) -> str:
+    """A number in one way, however many idle zeros it was given with."""
+    return f"{number.normalize():f}"

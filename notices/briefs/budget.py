@@ -27,22 +27,26 @@ def told(study: Budget) -> Brief:
 
 def _answer(study: Budget) -> Message:
     low, _, high = study.money.quantiles
-    values = {
-        "official": _money(study.money, study.money.official),
-        "low": _money(study.money, low.value),
-        "high": _money(study.money, high.value),
-    }
-    if study.budget is None or study.over is None:
-        return Message(
-            "The prizes, officially {official} yuan, cost between {low} and {high} yuan in 90 % of the draws.",
-            **values,
+    cost = Message(
+        "between {low} and {high} yuan in 90 % of the draws",
+        low=_money(study.money, low.value),
+        high=_money(study.money, high.value),
+    )
+    if low.value == high.value:
+        share = study.money.equal(low.value)
+        cost = Message(
+            "{value} yuan in {share} % of the draws", value=_money(study.money, low.value), share=bare(share)
         )
+    official = _money(study.money, study.money.official)
+    if study.budget is None or study.over is None:
+        return Message("The prizes, officially {official} yuan, cost {cost}.", official=official, cost=cost)
     return Message(
         "The budget of {budget} yuan is exceeded in {over} % of the draws; the prizes, officially {official} yuan, "
-        "cost between {low} and {high} yuan in 90 % of them.",
-        **values,
+        "cost {cost}.",
         budget=amount(study.budget),
         over=bare(study.over),
+        official=official,
+        cost=cost,
     )
 
 

@@ -1,0 +1,45 @@
+"""The bar of draws: on a terminal, and nowhere else."""
+
+import io
+import sys
+from decimal import Decimal
+
+import pytest
+from chance_county import cycle, uncertain
+
+from engine.simulation import confidence
+from terminal.drawing import Drawing, drawn
+from terminal.output import console
+
+
+def drawing(draws: int) -> Drawing:
+    return Drawing(
+        weights=Decimal("0.1"),
+        dirichlet=None,
+        errors={},
+        error_file=None,
+        draws=draws,
+        seed=7,
+        workers=1,
+        scheduler=None,
+        checkpoint=None,
+    )
+
+
+class Terminal(io.StringIO):
+    """A stream that says that somebody sits in front of it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("stream", "shown"), [(Terminal, True), (io.StringIO, False)])
+def test_a_bar_for_people_alone(monkeypatch, stream, shown):
+    target = stream()
+    monkeypatch.setattr(sys, "stderr", target)
+    monkeypatch.setenv("TERM", "xterm")
+    assert console(target).is_terminal is shown
+    tally, rescored = drawn(confidence.job(cycle(), uncertain(), 100), drawing(100))
+    assert (tally.draws, rescored) == (100, 10)
+    assert ("100/100" in target.getvalue()) is shown
+    assert bool(target.getvalue()) is shown
