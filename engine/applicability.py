@@ -57,16 +57,22 @@ class Applicability:
 
     def excluded(self) -> tuple[Fixed, Fixed] | None:
         """The points of each unit's excluded indicators, and of all its indicators; None: no indicator is excluded."""
+        away = {
+            each.name: left_out
+            for each in self.plan.indicators
+            if each.rule.not_applicable == "exclude" and (left_out := self.not_applying(each)) is not None
+        }
+        if not away:
+            return None
         excluded, every = ZERO, ZERO
         moved = self.full_points()
         for indicator in self.plan.indicators:
             points = self.plan.number(f"{indicator.path}.points")
             exists = self.existing(indicator)
             every = every + (points if exists is None else where(exists, points, ZERO))
-            left_out = self.not_applying(indicator)
-            if indicator.rule.not_applicable == "exclude" and left_out is not None:
-                excluded = excluded + where(left_out, moved.get(indicator.name, points), ZERO)
-        return None if excluded is ZERO else (excluded, every)
+            if indicator.name in away:
+                excluded = excluded + where(away[indicator.name], moved.get(indicator.name, points), ZERO)
+        return excluded, every
 
 
 def _movers_first(indicators: Sequence[Indicator]) -> list[Indicator]:

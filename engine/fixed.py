@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.decimals import as_written, places_of, scaled_to, ten_to
-from engine.rounding import EXACT_IN_FLOAT, Rounding, divided, half_up_by_float
+from engine.rounding import EXACT_IN_FLOAT, Rounding, divided, half_up_by_constant, half_up_by_float
 
 Array = NDArray[Any]
 Truths = NDArray[np.bool_]
@@ -58,12 +58,21 @@ class Fixed:
         """Whether 64 bits are not proven to hold it."""
         return not -WIDEST <= self.low <= self.high <= WIDEST
 
+    @property
+    def nothing(self) -> bool:
+        """Whether it is a single zero: what has not been added to."""
+        return self.scaled.ndim == 0 and self.low == self.high == 0
+
     def __add__(self, other: "Fixed") -> "Fixed":
         a, b = aligned(self, other)
+        if b.nothing:
+            return a
         return _computed(np.add, a, b, a.decimals, (a.low + b.low, a.high + b.high))
 
     def __sub__(self, other: "Fixed") -> "Fixed":
         a, b = aligned(self, other)
+        if b.nothing:
+            return a
         return _computed(np.subtract, a, b, a.decimals, (a.low - b.high, a.high - b.low))
 
     def __neg__(self) -> "Fixed":
@@ -118,7 +127,7 @@ class Fixed:
         """The same values in the narrowest integers that the bounds permit."""
         if self.wide:
             return self
-        kind = _narrowest(self.low, self.high)
+        kind = narrowest(self.low, self.high)
         return Fixed(self.scaled.astype(kind, copy=False), self.decimals, self.low, self.high)
 
     def within(self, low: int, high: int) -> "Fixed":
@@ -254,11 +263,11 @@ def total(columns: Iterable[Fixed], decimals: int) -> Fixed:
     terms = [each.to(decimals) for each in columns]
     low, high = sum(each.low for each in terms), sum(each.high for each in terms)
     # A sum on the way may lie beyond the bounds of the whole, where terms of both signs are added.
-    kind = _narrowest(sum(min(each.low, 0) for each in terms), sum(max(each.high, 0) for each in terms))
+    kind = narrowest(sum(min(each.low, 0) for each in terms), sum(max(each.high, 0) for each in terms))
     sums = np.zeros(np.broadcast_shapes(*(each.shape for each in terms)), dtype=kind)
     for each in terms:
         np.add(sums, each.scaled, out=sums, casting="same_kind")
-    return Fixed(sums.astype(_narrowest(low, high), copy=False), decimals, low, high)
+    return Fixed(sums.astype(narrowest(low, high), copy=False), decimals, low, high)
 
 
 def ratio(numerator: Fixed, denominator: Fixed) -> Ratio:
@@ -334,7 +343,11 @@ def _rounded_quotient(
         between = min(corners), max(corners)
     low, high = between
     if rounding is Rounding.HALF_UP and n.low >= 0 and 2 * n.high + d.high < EXACT_IN_FLOAT:
-        return Fixed(half_up_by_float(n.scaled, d.scaled, _narrowest(low, high)), decimals, low, high)
+        kind = narrowest(low, high)
+        if d.low == d.high:
+            quotient = half_up_by_constant(n.scaled, d.low, _kind(0, n.high + d.high)).astype(kind)
+            return Fixed(np.broadcast_to(quotient, np.broadcast_shapes(n.shape, d.shape)), decimals, low, high)
+        return Fixed(half_up_by_float(n.scaled, d.scaled, kind), decimals, low, high)
     bound = max(abs(n.low), abs(n.high), abs(low), abs(high)) + 2 * d.high
     # Without a dimension, NumPy would give bare Python integers on the way.
     numerator, divisor = (_at_least(np.atleast_1d(each.scaled), -bound, bound) for each in (n, d))
@@ -371,8 +384,8 @@ def _kind(low: int, high: int) -> Any:
     return np.int64 if low >= -WIDEST and high <= WIDEST else object
 
 
-def _narrowest(low: int, high: int) -> Any:
-    """The integers to keep values in."""
+def narrowest(low: int, high: int) -> Any:
+    """The integers to keep values between the bounds in."""
     if low >= -(2**7) and high < 2**7:
         return np.int8
     return np.int16 if low >= -(2**15) and high < 2**15 else _kind(low, high)

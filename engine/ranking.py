@@ -15,6 +15,10 @@ BLOCK = 1 << 15
 """Units of all scenarios that are sorted together; what is needed on the way fits into a processor's cache."""
 
 
+FEW = 4
+"""If there are at most so many times as many possible keys as units, the units with each are counted, not sorted."""
+
+
 @dataclass(frozen=True)
 class _Key:
     """Something to sort by: the greater, the better; an unknown is behind every value.
@@ -22,13 +26,13 @@ class _Key:
     Attributes:
         values: Broadcast to (scenarios, units).
         high: None of them is above this.
-        spread: None is further below it.
+        most: How far behind it a unit can be.
         known: Where they are known, broadcast likewise; None: everywhere.
     """
 
     values: Array
     high: int
-    spread: int
+    most: int
     known: Truths | None
 
     @classmethod
@@ -36,19 +40,24 @@ class _Key:
         """The values of an expression, for so many scenarios and units."""
         assert isinstance(value.values, Fixed)
         known = None if value.known is None else np.broadcast_to(value.known, shape)
-        scaled, low, high = value.values.scaled, value.values.low, value.values.high
-        return cls(np.broadcast_to(scaled, shape), high, high - low, known)
+        scaled = value.values.scaled
+        low, high = (int(scaled.min()), int(scaled.max())) if scaled.size else (0, 0)
+        return cls(np.broadcast_to(scaled, shape), high, high - low + (known is not None), known)
 
     @property
     def bits(self) -> int:
         """How many bits hold `behind`."""
-        return (self.spread + (self.known is not None)).bit_length()
+        return self.most.bit_length()
+
+    @property
+    def wide(self) -> bool:
+        """Whether 64 bits may not hold it."""
+        return self.bits > 62 or self.values.dtype == object
 
     def behind(self, rows: slice) -> Array:
-        """How far each unit is behind the best that is possible, 0 or more."""
-        kind = np.int64 if self.bits < 63 and self.values.dtype != object else object
-        behind = np.subtract(self.high, self.values[rows], dtype=kind)
-        return behind if self.known is None else np.where(self.known[rows], behind, self.spread + 1)
+        """How far each unit is behind the greatest value, 0 or more."""
+        behind = np.subtract(self.high, self.values[rows], dtype=object if self.wide else np.int64)
+        return behind if self.known is None else np.where(self.known[rows], behind, self.most)
 
 
 def ranked(
@@ -82,17 +91,18 @@ def _places(keys: Sequence[_Key], shape: tuple[int, ...]) -> Array:
     """How many units stand before each one, and 1; equal units share the best place."""
     scenarios, units = shape
     places = np.empty(shape, dtype=np.int32)
-    step = max(BLOCK // max(units, 1), 1)
-    bits = sum(key.bits for key in keys)
-    together = bits + (step * units).bit_length() < 64 and all(key.values.dtype != object for key in keys)
+    step = max(min(BLOCK // max(units, 1), scenarios), 1)
+    numbers = np.arange(step * units).reshape(step, units)
+    together = sum(key.bits for key in keys) + numbers.size.bit_length() < 64 and not any(key.wide for key in keys)
+    most = (keys[0].most + 1) << sum(key.bits for key in keys[1:])
     for start in range(0, scenarios, step):
         rows = slice(start, start + step)
         if not together:
             _rank(places[rows], *_sorted(keys, rows))
-        elif 1 << bits <= units:
-            _count(places[rows], _packed(keys, rows), 1 << bits)
+        elif most <= FEW * units:
+            _count(places[rows], _packed(keys, rows), most)
         else:
-            _rank(places[rows], *_sorted_packed(_packed(keys, rows)))
+            _rank(places[rows], *_sorted_packed(_packed(keys, rows), numbers))
     return places
 
 
@@ -105,11 +115,16 @@ def _packed(keys: Sequence[_Key], rows: slice) -> Array:
     return packed
 
 
-def _sorted_packed(packed: Array) -> tuple[Array, Truths]:
-    """The units from first to last in each scenario, numbered through all of them, and who equals the one before."""
-    bits = packed.size.bit_length()
+def _sorted_packed(packed: Array, numbers: Array) -> tuple[Array, Truths]:
+    """The units from first to last in each scenario, numbered through all of them, and who equals the one before.
+
+    Args:
+        packed: The keys; written over.
+        numbers: Of the units, through as many scenarios or more.
+    """
+    bits = numbers.size.bit_length()
     packed <<= bits
-    packed |= np.arange(packed.size).reshape(packed.shape)
+    packed |= numbers[: len(packed)]
     packed.sort(axis=1)
     order = packed & ((1 << bits) - 1)
     packed >>= bits
@@ -145,11 +160,11 @@ def _rank(places: Array, order: Array, equal: Truths) -> None:
 
 
 def _count(places: Array, packed: Array, most: int) -> None:
-    """Writes the places without sorting, where there are fewer possible keys than units."""
-    for row, behind in zip(places, packed, strict=True):
-        counts = np.bincount(behind, minlength=most)
-        before = np.cumsum(counts) - counts
-        row[:] = before[behind] + 1
+    """Writes the places without sorting, where there are not many possible keys; each is below ``most``."""
+    packed += most * np.arange(len(packed))[:, None]
+    counts = np.bincount(packed.ravel(), minlength=most * len(packed)).reshape(-1, most)
+    before = np.cumsum(counts, axis=1) - counts
+    places[:] = before.ravel()[packed] + 1
 
 
 @dataclass(frozen=True)

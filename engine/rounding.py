@@ -36,6 +36,14 @@ def half_up_by_float(n: NDArray[Any], d: NDArray[Any], kind: Any) -> NDArray[Any
     return quotient.astype(kind)
 
 
+def half_up_by_constant(n: NDArray[Any], d: int, kind: Any) -> NDArray[Any]:
+    """⌊n/d + ½⌋ for n ≥ 0, d ≥ 1, in integers that hold n + d.
+
+    Half of an odd d may be rounded down: n is never halfway, and the rest that is rounded up is at least (d + 1)/2.
+    """
+    return np.asarray(np.add(n, d // 2, dtype=kind) // d)
+
+
 def divided(n: Any, d: Any, rounding: Rounding) -> Any:
     """N ÷ d in whole numbers, d > 0; the same expressions serve both kinds of columns, and single integers."""
     quotient = n // d

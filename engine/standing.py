@@ -11,7 +11,7 @@ from engine.columns import Columns
 from engine.decision import Answers, Question
 from engine.expression import Expression
 from engine.expression.evaluation import Numbers, Texts, Truth, Value, condition, truth
-from engine.fixed import Array, Fixed, Truths, rounded
+from engine.fixed import Array, Fixed, Truths, minimum, rounded
 from engine.message import Message
 from engine.plan import Plan
 from engine.problem import Place, Problem, Severity
@@ -64,10 +64,13 @@ class Standing:
 def grade_codes(plan: Plan, total: Fixed) -> Array:
     """The grade of exact totals, as places among the ruleset's grades, (scenarios, units)."""
     grades = plan.ruleset.grades
-    kind = np.int8 if len(grades) < 128 else np.int16
-    codes = np.full(total.shape, len(grades) - 1, dtype=kind)
-    for code in range(len(grades) - 2, -1, -1):
-        codes[total >= plan.number(f"grades.{grades[code].grade}.from")] = code
+    codes = np.zeros(total.shape, dtype=np.int8 if len(grades) < 128 else np.int16)
+    least: Fixed | None = None
+    for rule in grades[:-1]:
+        begins = plan.number(f"grades.{rule.grade}.from")
+        # Not even the least of the cuts so far is reached: in a variant, cuts need not fall from grade to grade.
+        least = begins if least is None else minimum(least, begins)
+        codes += total < least
     return codes
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.fixed import Array, Fixed, Truths, column
+from engine.fixed import Array, Fixed, Truths, narrowest
 from engine.linear import Rates
 from engine.plan import Indicator, Plan
 from engine.preparation import Prepared
@@ -43,7 +43,7 @@ def weighted(prepared: Prepared, plan: Plan, numbers: Mapping[str, Fixed]) -> Sc
     weighing = _Weighing(prepared, block, numbers)
     scores = Scores()
     for indicator in plan.indicators:
-        if indicator.name in plan.points_names:
+        if indicator.name in prepared.plan.points_names:
             earned = weighing.earned(indicator)
             scores.points[indicator.name] = block.full(earned.everywhere)
             if earned.exists is not None:
@@ -121,12 +121,16 @@ class _Weighing:
 
 def _distinct(columns: Sequence[Array]) -> tuple[Array, Array]:
     """The first scenario with each distinct set of numbers, and which set each scenario has."""
-    codes = np.zeros(len(columns[0]), dtype=np.int64)
-    for each in columns:
-        values, own = np.unique(each, return_inverse=True)
-        codes = np.unique(codes * len(values) + own, return_inverse=True)[1]
-    _, first = np.unique(codes, return_index=True)
-    return first, codes
+    key = columns[0]
+    for each in columns[1:]:
+        key = _numbered(key) * len(key) + _numbered(each)
+    _, first, index = np.unique(key, return_index=True, return_inverse=True)
+    return first, index
+
+
+def _numbered(column: Array) -> Array:
+    """Which of its distinct values each element has."""
+    return np.asarray(np.unique(column, return_inverse=True)[1])
 
 
 def _greatest(value: Fixed) -> int:
@@ -137,22 +141,25 @@ def _product(terms: Sequence[tuple[Fixed, Fixed]], decimals: int, shape: tuple[i
     """The sums of numbers, (scenarios, 1), times whole rates, (units,), exact while Σ |number| × |rate| is."""
     corners = [[x * y for x in (a.low, a.high) for y in (b.low, b.high)] for a, b in terms]
     low, high = sum(min(each) for each in corners), sum(max(each) for each in corners)
-    sums = column(np.zeros(shape, dtype=np.int32), decimals, low, high)
+    sums = _column(np.zeros(shape, dtype=np.int8), decimals, low, high)
     if not terms:
         return sums
     numbers = np.empty((shape[0], len(terms)))
     for place, (number, _) in enumerate(terms):
         numbers[:, place] = number.scaled[:, 0]
     rates = np.array([rate.scaled for _, rate in terms], dtype=np.float64)
+    product = np.empty((_step(shape), shape[1]))
     for rows in _rows(shape):
-        np.copyto(sums.scaled[rows], numbers[rows] @ rates, casting="unsafe")
+        some = numbers[rows]
+        np.matmul(some, rates, out=product[: len(some)])
+        np.copyto(sums.scaled[rows], product[: len(some)], casting="unsafe")
     return sums
 
 
 def _added(sums: Fixed, earned: _Earned) -> Fixed:
     """The sums with the points of one more indicator; the old ones are written over."""
-    points = earned.points.to(sums.decimals)
-    found = column(sums.scaled, sums.decimals, sums.low + points.low, sums.high + points.high)
+    points = earned.points.to(sums.decimals).narrow()
+    found = _column(sums.scaled, sums.decimals, sums.low + points.low, sums.high + points.high)
     for rows in _rows(found.shape):
         if earned.index is not None:
             found.scaled[rows] += points.scaled[earned.index[rows]]
@@ -161,7 +168,18 @@ def _added(sums: Fixed, earned: _Earned) -> Fixed:
     return found
 
 
+def _column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:
+    """A column of these whole numbers, with room for others within the bounds."""
+    kind = np.promote_types(scaled.dtype, narrowest(low, high))
+    return Fixed(scaled.astype(kind, copy=False), decimals, low, high)
+
+
 def _rows(shape: tuple[int, ...]) -> Iterator[slice]:
     """Blocks of scenarios."""
-    step = max(BLOCK // max(shape[1], 1), 1)
+    step = _step(shape)
     return (slice(start, start + step) for start in range(0, shape[0], step))
+
+
+def _step(shape: tuple[int, ...]) -> int:
+    """Scenarios of a block."""
+    return max(BLOCK // max(shape[1], 1), 1)

@@ -33,7 +33,7 @@ from engine.fixed import (
     total,
     where,
 )
-from engine.rounding import Rounding, half_up_by_float
+from engine.rounding import Rounding, half_up_by_constant, half_up_by_float
 
 FLOAT_LIMIT = 2**50
 
@@ -110,7 +110,8 @@ def test_beyond_the_limit_float_is_not_used(monkeypatch: pytest.MonkeyPatch) -> 
 
     monkeypatch.setattr(module, "half_up_by_float", noted)
     for top in (FLOAT_LIMIT // 2 - 2, FLOAT_LIMIT // 2 - 1):
-        quotient = rounded(ratio(fixed(top, shape=()), fixed(2, shape=())), 0)
+        two = column(np.array(2), 0, 1, 2)  # of which only the data tell that it is always the same
+        quotient = rounded(ratio(fixed(top, shape=()), two), 0)
         assert values(quotient) == [by_fraction(Fraction(top, 2), 0, Rounding.HALF_UP)]
     assert used == [FLOAT_LIMIT // 2 - 2]
 
@@ -118,6 +119,17 @@ def test_beyond_the_limit_float_is_not_used(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_negative_numerator_never_goes_through_float(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "half_up_by_float", None)
     assert rounded(ratio(fixed("-1", "-3", "5"), fixed("2")), 0).texts() == ["-1", "-2", "3"]
+
+
+@given(st.integers(1, 10**6), st.integers(0, 2000), st.data())
+def test_a_constant_divisor_gives_what_whole_numbers_give(bottom: int, whole: int, data: st.DataObject) -> None:
+    """Any quotient, and those at a half and beside it; for odd divisors and even ones."""
+    drawn = data.draw(st.lists(st.integers(0, 2000 * bottom), max_size=5))
+    beside = (whole * bottom + (bottom + step) // 2 for step in (-2, -1, 0, 1, 2))
+    tops = [top for top in (*drawn, *beside) if top >= 0]
+    exact = [(2 * top + bottom) // (2 * bottom) for top in tops]
+    assert half_up_by_constant(np.array(tops), bottom, np.int64).tolist() == exact
+    assert values(rounded(ratio(fixed(*tops), fixed(bottom)), 0)) == exact
 
 
 # Arithmetic and its bounds
