@@ -17,6 +17,11 @@ from engine.source import load
 from engine.source.address import Addresses
 from engine.source.document import read
 
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+_NAMING = ("name", "group", "grade")
+"""The keys by which entries are addressed."""
+
 
 def applied(scenario: Scenario, ruleset: Ruleset, data: Data) -> tuple[Ruleset, Data]:
     """The ruleset and the data with all steps of a scenario.
@@ -53,7 +58,7 @@ def _edited(steps: Sequence[Step], ruleset: Ruleset, *, rebalance: bool) -> Rule
     if not any(step.edits or step.remove or step.add for step in steps):
         return ruleset
     plain = edited_plain(steps, read(ruleset.text).data, rebalance=rebalance)
-    return load(yaml.safe_dump(plain, allow_unicode=True, sort_keys=False, width=10**9))
+    return load(yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**9))
 
 
 def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: bool) -> dict[str, Any]:
@@ -70,8 +75,11 @@ def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: 
     changed = deepcopy(dict(plain))
     problems: list[Problem] = []
     for step in steps:
+        addresses = Addresses(changed)
         for address, value in step.edits.items():
-            _set(changed, address, deepcopy(value), problems)
+            if not _exchanged(changed, addresses, address, value):
+                _set(changed, address, deepcopy(value), problems)
+                addresses = Addresses(changed)
         for address in step.remove:
             _remove(changed, address, problems)
         for address, entries in step.add.items():
@@ -81,6 +89,17 @@ def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: 
     if rebalance:
         changed = rebalanced(changed, {address for step in steps for address in step.edits})
     return changed
+
+
+def _exchanged(plain: dict[str, Any], addresses: Addresses, address: str, value: Any) -> bool:
+    """Puts a text in the place of another where that leaves all addresses as they are; whether it did."""
+    if not addresses.known(address) or not isinstance(value, str):
+        return False
+    holder, key = _holder(plain, addresses.path(address))
+    if key in _NAMING or not isinstance(holder[key], str):
+        return False
+    holder[key] = value
+    return True
 
 
 def _set(plain: dict[str, Any], address: str, value: Any, problems: list[Problem]) -> None:
