@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
@@ -119,6 +119,13 @@ class Change:
     def same(self) -> bool:
         """Whether nothing at all has changed."""
         return self.before == self.after
+
+    @property
+    def points_alone(self) -> bool:
+        """Whether its total has changed, and nothing else."""
+        if self.before is None or self.after is None or self.same:
+            return False
+        return replace(self.before, total=self.after.total) == self.after
 
     @property
     def points(self) -> Decimal | None:

@@ -16,7 +16,9 @@ def told(study: Backtest) -> Brief:
     """What the scenarios would have made of the years."""
     periods = [each.period for each in study.sources]
     return Brief(
-        title=Message("{scenarios} on {periods}", scenarios=[each.scenario for each in study.trials], periods=periods),
+        title=Message(
+            "Back-test of {scenarios}: {periods}", scenarios=[each.scenario for each in study.trials], periods=periods
+        ),
         answer=_answer(study.trials[0]) if len(study.trials) == 1 else _answers(study),
         tables=tuple(table for each in study.trials for table in _tables(study, each, alone=len(study.trials) == 1)),
         figures=tuple(figure for each in study.trials for figure in _grids(each)),

@@ -105,7 +105,7 @@ def _details(study: Impact, comparisons: Sequence[Comparison]) -> Iterator[Table
 
 
 def _units(study: Impact, found: Comparison, title: Message) -> Table:
-    """A row for each unit of which something changes."""
+    """A row for each unit of which something changes, those of which only the points do at the end."""
     columns = (
         Column(Message("{unit}", unit=study.provenance.unit)),
         Column(Message("Total"), True),
@@ -115,7 +115,8 @@ def _units(study: Impact, found: Comparison, title: Message) -> Table:
         Column(Message("Prizes and quotas")),
         Column(Message("Prize money"), True),
     )
-    rows = tuple(_unit(change) for change in found.changes if not change.same)
+    changed = [change for change in found.changes if not change.same]
+    rows = tuple(_unit(change) for change in sorted(changed, key=lambda change: change.points_alone))
     return Table(title, columns, rows)
 
 

@@ -9,7 +9,7 @@ def test_a_rule_over_two_years_follows_from_the_scenario(run, results):
     assert result.exit_code == 0, result.output
     shown = result.stdout.splitlines()
     assert shown[:2] == [
-        "grades.一般.from = 70 on 2015, 2016",
+        "Back-test of grades.一般.from = 70: 2015, 2016",
         "Under grades.一般.from = 70: 2 of 6 grades would have been others (0 higher, 2 lower); rules over several "
         "periods would have applied 1 times more and 0 times less.",
     ]

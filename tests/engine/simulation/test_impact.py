@@ -54,6 +54,17 @@ def test_the_small_county() -> None:
     assert [question.key for question in found.asked_anew] == ["prizes/一等奖/乙+丙+丁", "quotas/先进/乙+丙+丁"]
 
 
+def test_units_of_which_only_the_points_change() -> None:
+    found = compared("{data: {甲: {分: '96'}, 丁: {分: '92'}}}")
+    assert [(each.unit, each.points_alone) for each in found.changes] == [
+        ("甲", True),
+        ("乙", False),
+        ("丙", False),
+        ("丁", False),
+        ("戊", False),
+    ]
+
+
 def test_lost_and_gained() -> None:
     found = compared("{edits: {quotas.先进.places: 3, prizes.二等奖.winners: 4}, remove: prizes.一等奖}")
     units = {each.unit: each for each in found.changes}

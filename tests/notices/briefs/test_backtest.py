@@ -1,0 +1,73 @@
+"""A back-test, told."""
+
+from building import county, past
+from small_county import changed, cycle, scenario
+
+from engine.simulation.backtest import backtest
+from notices.briefs.backtest import told
+from notices.briefs.brief import Brief, Table
+from notices.briefs.figures import Grid
+
+STRICTER = "{edits: {grades.较好.from: 88}}"
+RICHER = "{edits: {prizes.一等奖.amount: 60}}"
+
+
+def brief(**scenarios: str) -> Brief:
+    """乙 has 85 and 86 points: 较好 both years, 一般 under the stricter scheme."""
+    official = [
+        cycle(county(分="95 85 72"), history=past("丙 2014 好"), period="2015"),
+        cycle(county(分="95 86 150"), history=past("甲 2015 好", "乙 2015 较好", "丙 2015 一般"), period="2016"),
+    ]
+    tried = {name: [changed(each, scenario(text)) for each in official] for name, text in scenarios.items()}
+    return told(backtest(official, tried))
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in table.rows]
+
+
+def test_one_scenario() -> None:
+    found = brief(从严=STRICTER)
+    assert str(found.title) == "Back-test of 从严: 2015, 2016"
+    assert str(found.answer) == (
+        "Under 从严: 2 of 5 grades would have been others (0 higher, 2 lower); rules over several periods would have "
+        "applied 1 times more and 0 times less."
+    )
+    years, matrix, otherwise = map(rows, found.tables)
+    assert years == [
+        ["2015", "3", "0 / 1 / 2", "110", "110", "", ""],
+        ["2016", "2", "0 / 1 / 1", "80", "80", "", "provisional: 1 units are not scored"],
+    ]
+    assert matrix == [["甲", "好", "好"], ["乙", "较好 → 一般", "较好 → 一般"], ["丙", "一般", "—"]]
+    assert otherwise == [
+        ["2015", "乙", "较好 → 一般", "", "", "+提醒"],
+        ["2016", "乙", "较好 → 一般", "", "+约谈", ""],
+    ]
+    was, would = found.figures
+    assert isinstance(was, Grid)
+    assert isinstance(would, Grid)
+    assert (was.columns, was.rows, was.words) == (
+        ("2015", "2016"),
+        ("甲", "乙", "丙"),
+        (("好", "好"), ("较好", "较好"), ("一般", "")),
+    )
+    assert would.words[1] == ("一般", "一般")
+    assert [str(note) for note in found.notes[2:]] == [
+        "Taken as recorded, since no result of it was given: 2014.",
+        "2016: the official result is provisional, without 丙.",
+        "2016: provisional under the scenario, without 丙.",
+    ]
+
+
+def test_several_scenarios() -> None:
+    found = brief(从严=STRICTER, 加奖=RICHER)
+    assert str(found.answer) == "Other grades in 2015, 2016: 从严 2 of 5, 加奖 0 of 5."
+    assert [str(table.title) for table in found.tables] == [
+        "Year by year: 从严",
+        "Grades as they were → under the scenario: 从严",
+        "What would have followed otherwise: 从严",
+        "Year by year: 加奖",
+        "Grades as they were → under the scenario: 加奖",
+        "What would have followed otherwise: 加奖",
+    ]
+    assert "加奖: 2016: the official result is provisional, without 丙." in map(str, found.notes)
