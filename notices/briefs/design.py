@@ -254,10 +254,9 @@ def _figures(study: Design) -> tuple[Figure, ...]:
     bars = tuple(
         (start + (place + 0.5) * width, count / len(study.totals)) for place, count in enumerate(counts) if count
     )
-    marks = tuple(
-        (Message("{grade} from {cut}", grade=each.grade, cut=amount(each.cut)), float(each.cut)) for each in study.cuts
-    )
-    return (Histogram(Message("Totals of the units, and the cuts"), Message("total"), bars, marks),)
+    marks = tuple((Message("{grade}", grade=each.grade), float(each.cut)) for each in study.cuts)
+    title = Message("Totals of the units, and the cuts")
+    return (Histogram(title, Message("total"), bars, marks, Message("Share of units (%)")),)
 
 
 def _notes(study: Design) -> Iterator[Message]:

@@ -92,6 +92,9 @@ class HeatMap:
     across: Message
 
 
+OF_DRAWS = Message("Share of draws (%)")
+
+
 @dataclass(frozen=True)
 class Histogram:
     """How often each value came up, with lines at values that matter.
@@ -99,14 +102,16 @@ class Histogram:
     Attributes:
         title: What is shown.
         axis: What is counted.
-        bars: (value, share of draws).
+        bars: (value, share of draws, or of what else is counted).
         marks: (name, value) of lines, such as a budget.
+        shares: What the shares are of.
     """
 
     title: Message
     axis: Message
     bars: tuple[tuple[float, float], ...]
     marks: tuple[tuple[Message, float], ...] = ()
+    shares: Message = OF_DRAWS
 
 
 @dataclass(frozen=True)

@@ -56,7 +56,7 @@ def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
     x = alt.X("from:Q", title=say(figure.axis), scale=scale, axis=alt.Axis(values=ticks(*domain), format=".10~g"))
     y = alt.Y(
         "share:Q",
-        title=say(Message("Share of draws (%)")),
+        title=say(figure.shares),
         scale=alt.Scale(domain=[0, most], nice=False),
         axis=alt.Axis(values=ticks(0, most, most=5), format=".10~g", grid=True, gridColor="#e0e0e0"),
     )
