@@ -32,8 +32,7 @@ class Told:
         title: What stands above it.
         headers: What stands above its columns.
         rows: Its cells.
-        left_out: How many rows are left out below.
-        more: The line that says so; empty where none is.
+        more: The line that says how many rows are left out; empty where none is.
         telling: How much each row tells; nothing where the first tell most.
         drawn: Whether a chart shows all of it, so that on paper it stands only where there is none.
     """
@@ -41,7 +40,6 @@ class Told:
     title: str
     headers: tuple[Header, ...]
     rows: tuple[tuple[str, ...], ...]
-    left_out: int = 0
     more: str = ""
     telling: tuple[float, ...] = ()
     drawn: bool = False
@@ -122,7 +120,7 @@ def cut(table: Told, most: int, say: Say) -> Told:
     more = say(Message("{count} more rows stand in the JSON (--json).", count=left_out))
     telling = table.telling or tuple(range(len(table.rows), 0, -1))
     kept = sorted(sorted(range(len(table.rows)), key=lambda place: -telling[place])[:most])
-    return replace(table, rows=tuple(table.rows[place] for place in kept), left_out=left_out, more=more)
+    return replace(table, rows=tuple(table.rows[place] for place in kept), more=more)
 
 
 def _made_from(made: Provenance) -> Iterator[Message]:
