@@ -19,7 +19,8 @@ from rich.terminal_theme import TerminalTheme
 from rich.text import Text
 
 from generator.transcripts import CommandFailed, output
-from scorecards import demonstration
+from scorecards import Demonstrated, demonstration
+from terminal.demonstrated import made_up_ruleset
 
 TERMINAL = {"terminal.svg": "en", "terminal.zh-CN.svg": "zh"}
 NOTICES = {
@@ -85,9 +86,32 @@ def pictures() -> Iterator[tuple[str, bytes]]:
 def demonstrated(folder: Path) -> Path:
     """The folder of the demonstration, made in this one, with the data of the townships of 2016 in one file as well."""
     output("kaoping demo county --kind results,notification,evaluation", folder, "zh")
-    (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == ("township", "2016"))
-    (folder / "county" / "2016.csv").write_text(cycle.data, "utf-8")
+    (folder / "county" / "2016.csv").write_text(_township("2016").data, "utf-8")
     return folder / "county"
+
+
+def assessed(folder: Path) -> Path:
+    """This folder, with as much of the demonstration as the picture of the terminal needs: 2015, assessed."""
+    first = _township("2015")
+    assert first.decisions is not None
+    texts = {
+        "township/ruleset.yaml": made_up_ruleset(first).text,
+        "decisions.yaml": first.decisions,
+        "2015.csv": first.data,
+        "2016.csv": _township("2016").data,
+    }
+    (folder / "township").mkdir()
+    for name, text in texts.items():
+        (folder / name).write_text(text, "utf-8")
+    given = "--period 2015 --decisions decisions.yaml --out township/2015"
+    output(f"kaoping assess township/ruleset.yaml 2015.csv {given}", folder, "zh")
+    return folder
+
+
+def _township(period: str) -> Demonstrated:
+    """A cycle of the townships of the demonstration."""
+    (cycle,) = (each for each in demonstration() if (each.scheme, each.period) == ("township", period))
+    return cycle
 
 
 def terminal(folder: Path, language: str, command: str = SHOWN, lines: int = _LINES) -> str:

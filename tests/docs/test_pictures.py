@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parents[2] / "docs" / "pictures"
 
 @pytest.mark.skipif(not transcripts.possible(), reason=transcripts.NEEDED)
 def test_the_pictures_of_the_terminal_show_what_it_shows(tmp_path: Path) -> None:
-    county = pictures.demonstrated(tmp_path)
+    county = pictures.assessed(tmp_path)
     for name, language in pictures.TERMINAL.items():
         drawn = (FOLDER / name).read_text("utf-8")
         assert pictures.shown(drawn) == pictures.shown(pictures.terminal(county, language)), "run script/docs"

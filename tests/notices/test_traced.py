@@ -89,6 +89,8 @@ def test_numbers_and_names_of_finished_files_are_accounted_for(kind: str) -> Non
             texts = read(layout(notice.document))
             layouts = given_by_layout(notice.document, pages=40)
             assert set(orphans(texts, units, may)) <= layouts, (kind, notice.about, layout)
+            assert "样例" in "".join(texts), "made up, and says so"
+            assert "通渭" not in "".join(texts)
 
 
 def test_a_number_that_is_not_accounted_for_is_found_in_the_files() -> None:
