@@ -109,7 +109,7 @@ def adding_up(parts: Sequence[Fraction], decimals: int) -> list[str]:
 
     Example:
         >>> adding_up([Fraction(20, 3), Fraction(20, 3), Fraction(-10, 3)], 2)
-        ['6.67', '6.66', '-3.33']
+        ['6.67', '6.67', '-3.34']
     """
     unit = 10**decimals
     floors = [part * unit // 1 for part in parts]
