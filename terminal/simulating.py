@@ -18,7 +18,6 @@ from engine.source import load
 from locales import in_use, render
 from notices.briefs.brief import Brief, Cell
 from notices.briefs.brief import Table as Told
-from notices.briefs.writing import write_brief
 from terminal.inputs import ruleset_text
 from terminal.output import piped, print_json, prose, say, show
 from terminal.problems import bulleted
@@ -144,6 +143,8 @@ def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
     else:
         show(_shown(brief))
     if form.report is not None:
+        from notices.briefs.writing import write_brief
+
         written = write_brief(brief, form.report, study.analysis, form.formats, language=in_use(), render=render)
         say(*(render(Message("Written: {file}", file=str(file))) for file in written), style="dim")
     return 0
