@@ -21,7 +21,7 @@ BARS = 25
 def told(study: Design) -> Brief:
     """What the cuts, prizes and other numbers would have to be."""
     return Brief(
-        title=Message("Cuts, prizes and other numbers for what is wanted"),
+        title=Message("Cuts and prizes for what is wanted"),
         answer=_answer(study),
         tables=tuple(_tables(study)),
         figures=_figures(study),
@@ -199,7 +199,7 @@ def _budget(budget: Budget) -> Table:
         Column(Message("All in proportion"), True),
         Column(Message("This one alone"), True),
         Column(Message("Winners now"), True),
-        Column(Message("At most winners"), True),
+        Column(Message("Winners at most"), True),
         Column(Message("Money then"), True),
     )
     rows = tuple(

@@ -49,7 +49,7 @@ def _table(study: LeaveOneOut, ordered: Sequence[Part]) -> Table:
         Column(Message("Group left out") if study.groups else Message("Indicator left out")),
         Column(Message("Points"), True),
         Column(Message("Weight"), True),
-        Column(Message("in effect"), True),
+        Column(Message("Weight in effect"), True),
         Column(Message("Mean move in rank"), True),
         Column(Message("Moves furthest")),
         Column(Message("Grade ↑ / ↓"), True),

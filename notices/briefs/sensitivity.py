@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import isnan
 
 from engine.message import Message
 from engine.simulation.factors import Factor
@@ -11,13 +12,16 @@ from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent
 from notices.briefs.figures import Figure, Intervals, Tornado
 
-SHOWN = 20
+SHOWN = 12
 """So many bars has a chart at most."""
+
+SETTLED = 0.5
+"""An output is told by the runs if the interval of its greatest share is no wider than this."""
 
 
 def told(study: Sensitivity) -> Brief:
     """Which factors matter for the ranking, the grades, the money and one unit."""
-    main = next((each for each in study.outputs if each.indices is not None), None)
+    main = _main(study)
     return Brief(
         title=Message("What the results hang on"),
         answer=_answer(study, main),
@@ -26,6 +30,21 @@ def told(study: Sensitivity) -> Brief:
         notes=tuple(_notes(study)),
         provenance=study.provenance,
     )
+
+
+def _main(study: Sensitivity) -> Output | None:
+    """The output that is told of first: the first that the runs tell, or else the first that varies."""
+    varying = [each for each in study.outputs if each.indices is not None]
+    return next((each for each in varying if _settled(each)), varying[0] if varying else None)
+
+
+def _settled(output: Output) -> bool:
+    """Whether there are enough runs to tell its greatest share."""
+    if output.indices is None:
+        return True
+    total = output.indices.total
+    place = int(total.value.argmax())
+    return float(total.high[place] - total.low[place]) <= SETTLED
 
 
 def _named(study: Sensitivity, output: Output) -> Message:
@@ -68,8 +87,7 @@ def _answer(study: Sensitivity, main: Output | None) -> Message:
 def _tables(study: Sensitivity, main: Output | None) -> Iterator[Table]:
     yield _runs(study)
     if main is not None and main.indices is not None:
-        yield _main(study, main, main.indices)
-        yield _all(study, main.indices)
+        yield _shares(study, main, main.indices)
     yield _ranks(study)
 
 
@@ -78,40 +96,54 @@ def _ordered(study: Sensitivity, found: Indices) -> list[tuple[int, Factor]]:
     return sorted(enumerate(study.factors), key=lambda each: -float(found.total.value[each[0]]))
 
 
-def _main(study: Sensitivity, output: Output, found: Indices) -> Table:
+def _shares(study: Sensitivity, main: Output, found: Indices) -> Table:
+    """Both shares of the main output with their intervals, the total ones of the others."""
+    others = [each for each in study.outputs if each is not main]
     columns = (
         Column(Message("Varied")),
-        Column(Message("Alone (S1)"), True),
-        Column(Message("90 % interval"), True),
-        Column(Message("With all others (ST)"), True),
-        Column(Message("90 % interval"), True),
+        Column(Message("S1 (90 % interval)"), True),
+        Column(Message("ST (90 % interval)"), True),
+        *(Column(_short(each), True) for each in others),
     )
     rows = tuple(
-        (factor.label, *_index(found.first, place), *_index(found.total, place))
+        (
+            factor.label,
+            _index(found.first, place),
+            _index(found.total, place),
+            *(_total(each, place) for each in others),
+        )
         for place, factor in _ordered(study, found)
     )
-    title = Message("Shares of the differences in {output} between the runs", output=_named(study, output))
+    title = Message(
+        "Shares of the differences in {output} between the runs; and, ST alone, in the rest", output=_named(study, main)
+    )
     return Table(title, columns, rows)
 
 
-def _index(index: Index, place: int) -> tuple[str, str]:
-    low, high = percent(index.low[place]), percent(index.high[place])
-    return percent(index.value[place]), low if low == high else f"{low} … {high}"
+def _short(output: Output) -> Message:
+    """What an output is, in a narrow column."""
+    match output.name:
+        case "rank_shift":
+            return Message("ranks")
+        case "grade_changes":
+            return Message("grades")
+        case "money":
+            return Message("money")
+        case "total":
+            return Message("its total")
+        case _:
+            return Message("its rank")
 
 
-def _all(study: Sensitivity, main: Indices) -> Table:
-    columns = (
-        Column(Message("Varied")),
-        *(Column(_named(study, output), True) for output in study.outputs),
-    )
-    rows = tuple(
-        (factor.label, *(_total(output, place) for output in study.outputs)) for place, factor in _ordered(study, main)
-    )
-    return Table(Message("What else hangs on it: share with all others (ST)"), columns, rows)
+def _index(index: Index, place: int) -> str:
+    low, high = (percent(each[place]).removesuffix(" %") for each in (index.low, index.high))
+    return f"{percent(index.value[place])} ({low}~{high})"
 
 
 def _total(output: Output, place: int) -> str:
-    return "—" if output.indices is None else percent(output.indices.total.value[place])
+    if output.indices is None:
+        return "—"
+    return percent(output.indices.total.value[place]) + ("" if _settled(output) else " ?")
 
 
 def _runs(study: Sensitivity) -> Table:
@@ -147,23 +179,29 @@ def _ranks(study: Sensitivity) -> Table:
     rows: list[tuple[Cell, ...]] = []
     for place in ranks.nominal.argsort(kind="stable").tolist():
         values = [float(each[place]) for each in (ranks.mean, ranks.median, ranks.q5, ranks.q95)]
-        cells = ["—" if value != value else _number(value) for value in values]
+        cells = ["—" if isnan(value) else _number(value) for value in values]
         rows.append((study.units[place], str(ranks.nominal[place] or "—"), *cells))
     return Table(Message("Ranks in the runs"), columns, tuple(rows))
 
 
 def _figures(study: Sensitivity, main: Output | None) -> Iterator[Figure]:
-    outputs = [each for each in study.outputs if each is main or each.name == "total"]
-    for output in outputs:
-        if output.indices is not None:
-            yield _tornado(study, output, output.indices)
+    if main is not None and main.indices is not None:
+        yield _tornado(study, main, main.indices)
+    total = next((each for each in study.outputs if each.name == "total" and each is not main), None)
+    if total is not None and total.indices is not None:
+        yield _tornado(study, total, total.indices)
+    else:
+        yield _intervals(study)
+
+
+def _intervals(study: Sensitivity) -> Intervals:
     ranks = study.ranks
     rows = tuple(
         (study.units[place], float(ranks.q5[place]), float(ranks.median[place]), float(ranks.q95[place]), official)
         for place in ranks.nominal.argsort(kind="stable").tolist()
-        if (official := float(ranks.nominal[place]))
+        if (official := float(ranks.nominal[place])) and not isnan(ranks.median[place])
     )
-    yield Intervals(Message("Ranks in the runs, 5 % to 95 %, and as they are"), Message("rank"), rows)
+    return Intervals(Message("Ranks in the runs, 5 % to 95 %, and as they are"), Message("rank"), rows)
 
 
 def _tornado(study: Sensitivity, output: Output, found: Indices) -> Tornado:
@@ -183,8 +221,8 @@ def _bar(factor: Factor, index: Index, place: int) -> tuple[str, float, float, f
 
 def _notes(study: Sensitivity) -> Iterator[Message]:
     yield Message(
-        "Each run varies everything at once, evenly within the range that stands beside each name ({runs} runs). "
-        "Weights sum to full marks in every run.",
+        "Each run varies everything at once, within the range that stands beside each name ({runs} runs). Weights "
+        "sum to full marks in every run.",
         runs=study.provenance.draws,
     )
     yield Message(
@@ -196,6 +234,11 @@ def _notes(study: Sensitivity) -> Iterator[Message]:
         "The intervals are of chance: with other random numbers the shares would lie within them nine times in ten. A "
         "share below zero is none."
     )
+    if doubtful := [_named(study, each) for each in study.outputs if not _settled(each)]:
+        yield Message(
+            "? Too few runs differ in {outputs} to tell the shares: give more --points, or let things vary by more.",
+            outputs=doubtful,
+        )
     if study.varied.errors:
         yield Message(
             "An error of a measure is drawn for each unit by itself; the share is that of all units together."
