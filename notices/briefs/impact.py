@@ -51,7 +51,8 @@ def _answers(study: Impact) -> Message:
         ],
         now=amount(study.before.money),
         money=[
-            Message("{name} {value}", name=each.scenario, value=amount(each.after.money)) for each in study.comparisons
+            Message("{scenario} {amount} yuan", scenario=each.scenario, amount=amount(each.after.money))
+            for each in study.comparisons
         ],
     )
 

@@ -41,7 +41,7 @@ def test_several_scenarios_side_by_side(run, results):
     shown = lines(run("simulate", "impact", results[1], "--scenarios", "方案.yaml"))
     assert shown[1] == (
         "Other grades for: 从严 2 of 3 units, 加奖 0 of 3 units, 改数 0 of 3 units; prize money, now 5000 yuan: "
-        "从严 5000, 加奖 12000, 改数 5000."
+        "从严 5000 yuan, 加奖 12000 yuan, 改数 5000 yuan."
     )
     start = shown.index("How many units go up, go down and stay")
     assert [line.split() for line in shown[start + 2 : start + 5]] == [

@@ -79,41 +79,57 @@ def test_open_ties_are_split_both_ways() -> None:
     assert both(found.money) == ([-30, 20], [-30, 20])
 
 
-MIXED = """
-edits: [{prizes.一等奖.amount: 60, grades.好.from: 92}, {prizes.二等奖.winners: 1}, {indicators.分.decimals: 1}]
-remove: quotas.先进
-add: {prizes: [{name: 三等奖, winners: 2, amount: 10, source: 文}]}
-data: {丁: {分: '93.05'}}
-"""
-RULES = ruleset(consequences="")
+ALONE = [
+    """{
+      edits: [
+        {prizes.一等奖.amount: 60, grades.好.from: 92},
+        {prizes.二等奖.winners: 1},
+        {indicators.分.decimals: 1},
+      ],
+      remove: quotas.先进,
+      add: {prizes: [{name: 三等奖, winners: 2, amount: 10, source: 文}]},
+      data: {丁: {分: '93.05'}},
+    }""",
+    """{edits: [
+      {prizes.一等奖.amount: 60},
+      {prizes.一等奖: {name: 一等奖, winners: 2, amount: 70, source: 文}},
+      {prizes.一等奖.winners: 3},
+      {grades.好.from: 92},
+    ]}""",
+    """{edits: [{grades.好.from: 92}, {prizes: [{name: 奖, winners: 3, amount: 7, among: grade == '好', source: 文}]},
+      {scoring.total: {between: [0, 91]}}, {grades.较好.from: 71}]}""",
+    """{edits: [{prizes.一等奖.amount: 60}, {prizes.二等奖.amount: 45}], remove: [prizes.二等奖, prizes.一等奖]}""",
+]
+"""Numbers, structure and data, apart and in the same rules."""
 
 
-def mixed() -> Scenario:
-    return scenario("{" + MIXED.strip().replace("\n", ", ") + "}")
+@pytest.mark.parametrize("text", ALONE)
+def test_every_subset_is_as_it_is_alone(text: str) -> None:
+    assert_as_alone(cycle(rules=ruleset(consequences="")), scenario(text))
 
 
-def test_numbers_structure_and_data_together_are_as_each_subset_alone() -> None:
-    """Every subset reckoned on its own, with a plan of its own, through the official edits."""
-    before, whole = cycle(rules=RULES), mixed()
-    found = attribution(before, whole)
-    assert len(found.steps) == 6
-    alone = {mask: money_and_totals(before, whole, mask) for mask in range(64)}
+def assert_as_alone(before: Prepared, whole: Scenario) -> None:
+    """Every subset on its own, through the official edits and with a plan of its own; the mean over all orders."""
+    found, count = attribution(before, whole), len(whole.steps)
+    alone = {mask: money_and_points(before, whole, mask) for mask in range(1 << count)}
     for quantity, place in ((found.money, 0), (found.points, 1)):
         values = {mask: each[place] for mask, each in alone.items()}
-        moved = [Fraction(0)] * 6
-        orders = list(permutations(range(6)))
+        moved = [Fraction(0)] * count
+        orders = list(permutations(range(count)))
         for order in orders:
             mask = 0
             for step in order:
                 moved[step] += values[mask | 1 << step] - values[mask]
                 mask |= 1 << step
         assert list(quantity.parts) == [each / len(orders) for each in moved]
-        assert list(quantity.stated) == [values[(2 << step) - 1] - values[(1 << step) - 1] for step in range(6)]
+        assert list(quantity.stated) == [values[(2 << step) - 1] - values[(1 << step) - 1] for step in range(count)]
+    assert any(len(set(each)) > 1 for each in zip(*alone.values(), strict=True))
 
 
-def money_and_totals(before: Prepared, whole: Scenario, mask: int) -> tuple[Fraction, Fraction]:
+def money_and_points(before: Prepared, whole: Scenario, mask: int) -> tuple[Fraction, Fraction]:
     steps = tuple(step for place, step in enumerate(whole.steps) if mask >> place & 1)
-    found = impact(before, {"试": changed(before, Scenario("试", steps))}).comparisons[0].after
+    alone = changed(before, Scenario("试", steps, rebalance=whole.rebalance))
+    found = impact(before, {"试": alone}).comparisons[0].after
     return Fraction(found.money), sum((Fraction(each.total) for each in found.units.values()), Fraction(0))
 
 
@@ -158,6 +174,44 @@ def test_rebalancing_follows_every_subset() -> None:
     assert first == (Fraction("0.2") + (90 - Fraction("90.29"))) / 2
     assert second == (Fraction("1.29") + Fraction("0.8")) / 2
     assert found.units[0].after.total == 90
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """{
+          edits: [{indicators.甲项.points: 60}, {indicators.乙项.points: 10}, {prizes.一等奖.amount: 60}],
+          rebalance: true,
+        }""",
+        """{
+          edits: [
+            {indicators.丙项.points: 35},
+            {indicators.甲项: {name: 甲项, points: 45, method: given, score: 二, out_of: 100, source: 文}},
+            {indicators.乙项.points: 25},
+          ],
+          data: {乙: {一: '100'}},
+          rebalance: true,
+        }""",
+    ],
+)
+def test_rebalanced_subsets_are_as_they_are_alone(text: str) -> None:
+    assert_as_alone(cycle(MARKS, WEIGHTED), scenario(text))
+
+
+def test_steps_that_together_leave_nothing_to_rebalance_are_named() -> None:
+    """60 and 50 points are more than 100; with 30 less of the first they are not."""
+    whole = scenario(
+        """{
+          edits: [{indicators.甲项.points: 60}, {indicators.乙项.points: 45}, {indicators.甲项.points: 30}],
+          rebalance: true,
+        }"""
+    )
+    with pytest.raises(Problems) as caught:
+        attribution(cycle(MARKS, WEIGHTED), whole)
+    names = ", ".join(step.name for step in whole.steps)
+    (problem,) = caught.value.problems
+    assert problem.code == "attribution-join"
+    assert str(problem.what).startswith(f"These steps cannot be taken one by one: {names}. The edited points")
 
 
 def test_the_whole_change_is_that_of_the_impact() -> None:
