@@ -55,17 +55,24 @@ def _script(specifications: dict[int, dict[str, Any]]) -> str:
     """The libraries and what they are to draw; nothing where there is no chart."""
     if not specifications:
         return ""
-    import vl_convert
-
     # In a script "<" could begin its end; in JSON it stands in texts alone.
     charts = json.dumps(specifications, ensure_ascii=False).replace("<", "\\u003c")
-    return f"{vl_convert.javascript_bundle()}\nconst charts = {charts};\n{_read('brief.js')}"
+    return f"{_libraries()}\nconst charts = {charts};\n{_read('brief.js')}"
 
 
 def _policy(script: str) -> str:
     """Nothing is fetched, nothing runs but the one script."""
     digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
     return f"default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{digest}'"
+
+
+@cache
+def _libraries() -> str:
+    """Vega, Vega-Lite and Vega-Embed in one script; it takes seconds to put together."""
+    import vl_convert
+
+    script: str = vl_convert.javascript_bundle("window.vegaEmbed = vegaEmbed;")
+    return script
 
 
 @cache

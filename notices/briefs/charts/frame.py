@@ -123,7 +123,8 @@ def names_layer(base: alt.Chart, size: float, gap: float) -> alt.Chart:
         size: Size of the letters.
         gap: Between them and the plot.
     """
-    return base.mark_text(align="right", x=-gap, fontSize=size).encode(text="name:N")
+    layer: alt.Chart = base.mark_text(align="right", x=-gap, fontSize=size).encode(text="name:N")
+    return layer
 
 
 def ticks(low: float, high: float, *, whole: bool = False, most: int = 8) -> list[float]:
