@@ -149,11 +149,9 @@ class _Members:
         """Of a cycle."""
         number, groups = len(prepared.units), prepared.groups
         codes = np.zeros(number, dtype=np.int64) if groups is None else groups.codes.astype(np.int64)
-        present, group = np.unique(codes, return_inverse=True)
-        members = [np.flatnonzero(group == code) for code in range(len(present))]
-        units = np.full((len(members), max(map(len, members), default=0)), -1, dtype=np.int64)
-        for row, inside in zip(units, members, strict=True):
-            row[: len(inside)] = inside
+        present, group, sizes = np.unique(codes, return_inverse=True, return_counts=True)
+        units = np.full((len(present), int(sizes.max(initial=0))), -1, dtype=np.int64)
+        units[np.arange(units.shape[1]) < sizes[:, None]] = np.argsort(group, kind="stable")
         names = () if groups is None else tuple(groups.vocabulary[code] for code in present.tolist())
         return cls(units, group, names)
 

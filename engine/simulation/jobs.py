@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
 from engine import VERSION
@@ -19,7 +19,10 @@ BLOCK_BYTES = 1 << 26
 """About so much memory may the columns of a block take."""
 
 MOST_DRAWS = 1 << 12
-"""Draws of a block at the most, so that progress can be seen."""
+"""Draws of a step at the most, so that progress can be seen."""
+
+UNIT_DRAWS = 2_000_000
+"""Units × draws of a step at the most: some seconds of work, against which sending its tally weighs little."""
 
 Count = Callable[[Prepared, Standings], Tally]
 """Counts in a block of draws; a function of a module, so that other processes find it by its name."""
@@ -80,18 +83,27 @@ class Job:
         """Where all units stand in the draws ``start`` to ``stop`` (exclusive)."""
         return self.score(self.uncertainty.variants(self.prepared, start, stop))
 
-    def block(self, start: int, stop: int) -> Tally:
-        """What is counted in the draws ``start`` to ``stop`` (exclusive)."""
-        return self.count(self.prepared, self.standings(start, stop))
+    def tally(self, start: int, stop: int) -> Tally:
+        """What is counted in the draws ``start`` to ``stop`` (exclusive), in blocks that bound the memory."""
+        parts = (
+            self.count(self.prepared, self.standings(*block)) for block in in_blocks([(start, stop)], self.block_size)
+        )
+        return reduce(Tally.__add__, parts)
 
     @property
     def block_size(self) -> int:
-        """How many draws are computed at once, for their memory to stay bounded."""
+        """How many draws are scored at once, for their memory to stay bounded."""
         plan = self.prepared.plan
         columns = 3 * len(plan.indicators) + 4 * len(self.uncertainty.errors) + 24
         size = BLOCK_BYTES // max(8 * columns * len(self.prepared.units), 1)
         size = min(max(size, 1), MOST_DRAWS)
         return size - size % CHUNK if size > CHUNK else size
+
+    @property
+    def step(self) -> int:
+        """How many draws are computed between two reports of progress, or sent to a worker together."""
+        most, size = min(MOST_DRAWS, UNIT_DRAWS // max(len(self.prepared.units), 1)), self.block_size
+        return max(most - most % size, size)
 
 
 def _unpacked(packed: Sequence[Any], uncertainty: Uncertainty, draws: int, count: Count) -> Job:
@@ -144,11 +156,11 @@ def _joined(ranges: Iterable[Range]) -> tuple[Range, ...]:
     return tuple(joined)
 
 
-def blocks(ranges: Iterable[Range], size: int) -> Iterator[Range]:
+def in_blocks(ranges: Iterable[Range], size: int) -> Iterator[Range]:
     """Ranges cut into blocks, at multiples of their size where they can be.
 
     Example:
-        >>> list(blocks([(0, 100), (130, 200)], 64))
+        >>> list(in_blocks([(0, 100), (130, 200)], 64))
         [(0, 64), (64, 100), (130, 192), (192, 200)]
     """
     for start, stop in ranges:
@@ -159,36 +171,28 @@ def blocks(ranges: Iterable[Range], size: int) -> Iterator[Range]:
 
 
 Run = Callable[[Job, Iterable[Range]], Iterator[tuple[Range, Tally]]]
-"""Computes blocks of a job, and gives each with its range as it is done, in any order."""
+"""Computes ranges of a job, and gives the tally of each as it is done, in any order."""
 
 
 def serially(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
-    """One block after the other, in this process."""
+    """One range after the other, in this process."""
     for start, stop in ranges:
-        yield (start, stop), job.block(start, stop)
+        yield (start, stop), job.tally(start, stop)
 
 
 def computed(
-    job: Job, run: Run = serially, since: Progress | None = None, block_size: int | None = None
+    job: Job, run: Run = serially, since: Progress | None = None, step: int | None = None
 ) -> Iterator[Progress]:
-    """How far a job is after each block; at the last one its tally is whole.
+    """How far a job is after each step; at the last one its tally is whole.
 
     Args:
         job: What is computed.
         run: Where.
         since: What was computed before; nothing, if not given.
-        block_size: How many draws are computed at once; by default so many that their memory is bounded.
+        step: How many draws are computed between two reports; by default some seconds' work.
     """
     progress = since or Progress(job.digest, job.draws)
     yield progress
-    for (start, stop), tally in run(job, blocks(progress.left, block_size or job.block_size)):
+    for (start, stop), tally in run(job, in_blocks(progress.left, step or job.step)):
         progress = progress.after(start, stop, tally)
         yield progress
-
-
-def tally_of(job: Job, run: Run = serially) -> Tally:
-    """The whole tally of a job."""
-    for progress in computed(job, run):
-        last = progress
-    assert last.tally is not None
-    return last.tally

@@ -1,4 +1,4 @@
-"""Blocks of a job on several processes: of this computer, or of a Dask cluster."""
+"""Ranges of a job on several processes: of this computer, or of a Dask cluster."""
 
 import signal
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ from engine.simulation.jobs import Job, Range, Run
 from engine.simulation.tally import Tally
 
 AHEAD = 4
-"""Blocks for each worker that wait for it, so that none is idle and the rest need no memory."""
+"""Ranges for each worker that wait for it, so that none is idle and the rest need no memory."""
 
 PATIENCE = "10s"
 """So long a scheduler may take to answer."""
@@ -21,7 +21,7 @@ _JOB: list[Job] = []
 
 
 def in_processes(count: int) -> Run:
-    """Blocks on so many processes of this computer."""
+    """Ranges on so many processes of this computer."""
 
     def run(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
         from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -33,7 +33,7 @@ def in_processes(count: int) -> Run:
         try:
             while True:
                 for start, stop in islice(upcoming, AHEAD * count - len(waiting)):
-                    waiting[pool.submit(_block, start, stop)] = (start, stop)
+                    waiting[pool.submit(_tally, start, stop)] = (start, stop)
                 if not waiting:
                     return
                 for done in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -50,12 +50,12 @@ def _take(job: Job) -> None:
     _JOB[:] = [job]
 
 
-def _block(start: int, stop: int) -> Tally:
-    return _JOB[0].block(start, stop)
+def _tally(start: int, stop: int) -> Tally:
+    return _JOB[0].tally(start, stop)
 
 
 def on_cluster(address: str) -> Run:
-    """Blocks on the workers of a Dask cluster.
+    """Ranges on the workers of a Dask cluster.
 
     The job goes there as a task of its own, so that the scheduler can make it again wherever a worker is lost.
 
@@ -74,7 +74,7 @@ def on_cluster(address: str) -> Run:
             def submitted(number: int) -> list[Any]:
                 futures = []
                 for start, stop in islice(upcoming, number):
-                    future = client.submit(_block_of, there, start, stop, key=f"kaoping-{job.digest}-{start}-{stop}")
+                    future = client.submit(_tally_of, there, start, stop, key=f"kaoping-{job.digest}-{start}-{stop}")
                     places[future.key] = (start, stop)
                     futures.append(future)
                 return futures
@@ -115,5 +115,5 @@ def _same(job: Job) -> Job:
     return job
 
 
-def _block_of(job: Job, start: int, stop: int) -> Tally:
-    return job.block(start, stop)
+def _tally_of(job: Job, start: int, stop: int) -> Tally:
+    return job.tally(start, stop)

@@ -130,7 +130,7 @@ def test_wrong_usage(run, results, options):
 def interrupting(job, ranges):
     """Computes two blocks of fifty draws, then Ctrl-C is pressed."""
     for start in (0, 50):
-        yield (start, start + 50), job.block(start, start + 50)
+        yield (start, start + 50), job.tally(start, start + 50)
     raise KeyboardInterrupt
 
 
@@ -148,7 +148,7 @@ def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, fo
     def counting(job, ranges):
         for start, stop in ranges:
             computed.append((start, stop))
-            yield (start, stop), job.block(start, stop)
+            yield (start, stop), job.tally(start, stop)
 
     monkeypatch.setattr(drawing, "serially", counting)
     monkeypatch.chdir(folder)

@@ -11,7 +11,6 @@ from chance_county import cycle, error, ruleset, uncertain
 from engine.problem import Problems
 from engine.simulation import budget as analysis
 from engine.simulation.budget import Budget, Spread, budget
-from engine.simulation.jobs import tally_of
 from engine.simulation.variants import outcomes
 
 DRAWS = 150
@@ -19,7 +18,7 @@ DRAWS = 150
 
 def found(base, uncertainty, draws: int = DRAWS, amount: str | None = None) -> Budget:
     work = analysis.job(base, uncertainty, draws)
-    return budget(work, tally_of(work), 10, None if amount is None else Decimal(amount))
+    return budget(work, work.tally(0, work.draws), 10, None if amount is None else Decimal(amount))
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from engine.simulation.jobs import Progress, computed
 
 
 def broken(work, steps: int) -> Progress:
-    running = computed(work, block_size=64)
+    running = computed(work, step=64)
     return [next(running) for _ in range(steps + 1)][-1]
 
 

@@ -15,7 +15,7 @@ from chance_county import cycle, error, uncertain
 
 from engine.problem import Problems
 from engine.simulation import confidence, workers
-from engine.simulation.jobs import Job, computed, tally_of
+from engine.simulation.jobs import Job, computed
 from engine.simulation.workers import on_cluster
 
 ROOT = Path(__file__).parents[3]
@@ -86,7 +86,7 @@ def test_an_error_of_a_draw_comes_back(cluster):
     address, _ = cluster
     work = Job(cycle(), uncertain(得分=error("3")), 100, refusing)
     with pytest.raises(ZeroDivisionError):
-        list(computed(work, on_cluster(address), block_size=10))
+        list(computed(work, on_cluster(address), step=10))
 
 
 def refusing(prepared, standings):
@@ -95,8 +95,8 @@ def refusing(prepared, standings):
 
 def test_a_killed_worker_changes_nothing(cluster):
     address, processes = cluster
-    expected = tally_of(job())
-    steps = computed(job(), on_cluster(address), block_size=10)
+    expected = job().tally(0, 1000)
+    steps = computed(job(), on_cluster(address), step=10)
     for progress in steps:
         if progress.count >= 50:
             break

@@ -10,7 +10,6 @@ from engine.decision import Decisions
 from engine.problem import Problems
 from engine.simulation import confidence as analysis
 from engine.simulation.confidence import Confidence, confidence
-from engine.simulation.jobs import tally_of
 from engine.simulation.variants import outcomes
 
 DRAWS = 120
@@ -19,7 +18,7 @@ GRADES = ["好", "较好", "一般", "较差"]
 
 def found(base, uncertainty, draws: int = DRAWS) -> Confidence:
     work = analysis.job(base, uncertainty, draws)
-    return confidence(work, tally_of(work), 10)
+    return confidence(work, work.tally(0, work.draws), 10)
 
 
 def one_by_one(base, uncertainty, draws: int = DRAWS) -> list:

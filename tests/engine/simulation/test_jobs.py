@@ -8,7 +8,7 @@ import pytest
 from chance_county import cycle, error, uncertain
 
 from engine.simulation import confidence
-from engine.simulation.jobs import MOST_DRAWS, Job, Progress, blocks, computed, tally_of
+from engine.simulation.jobs import MOST_DRAWS, Job, Progress, computed, in_blocks
 from engine.simulation.tally import Tally, histogram
 from engine.simulation.variants import outcomes
 from engine.simulation.workers import in_processes
@@ -32,31 +32,31 @@ def last(steps) -> Progress:
 
 @pytest.fixture(scope="module")
 def whole() -> Tally:
-    return tally_of(job(150))
+    return job(150).tally(0, 150)
 
 
 @pytest.mark.parametrize("size", [1, 7, 64, 100, 149, 1000])
 def test_any_size_of_blocks_gives_the_same(whole, size):
-    assert same(last(computed(job(150), block_size=size)).tally, whole)
+    assert same(last(computed(job(150), step=size)).tally, whole)
 
 
 def test_any_order_of_blocks_gives_the_same(whole):
     def backwards(work, ranges):
         for start, stop in reversed(list(ranges)):
-            yield (start, stop), work.block(start, stop)
+            yield (start, stop), work.tally(start, stop)
 
-    assert same(last(computed(job(150), backwards, block_size=64)).tally, whole)
+    assert same(last(computed(job(150), backwards, step=64)).tally, whole)
 
 
 def test_two_processes_give_the_same(whole):
-    assert same(last(computed(job(150), in_processes(2), block_size=16)).tally, whole)
+    assert same(last(computed(job(150), in_processes(2), step=16)).tally, whole)
 
 
 def test_a_break_changes_nothing(whole):
-    steps = computed(job(150), block_size=64)
+    steps = computed(job(150), step=64)
     broken = [next(steps) for _ in range(3)][-1]
     assert (broken.done, broken.count, broken.left) == (((0, 128),), 128, ((128, 150),))
-    assert same(last(computed(job(150), since=broken, block_size=50)).tally, whole)
+    assert same(last(computed(job(150), since=broken, step=50)).tally, whole)
 
 
 def test_ranges_in_any_order_come_together():
@@ -71,14 +71,14 @@ def test_ranges_in_any_order_come_together():
 
 
 def test_blocks_end_at_multiples_of_their_size():
-    assert list(blocks([(10, 150)], 64)) == [(10, 64), (64, 128), (128, 150)]
+    assert list(in_blocks([(10, 150)], 64)) == [(10, 64), (64, 128), (128, 150)]
 
 
 def test_another_process_gets_the_same_job():
     work = job(100)
     again = pickle.loads(pickle.dumps(work))
     assert again.digest == work.digest
-    assert same(again.block(30, 90), work.block(30, 90))
+    assert same(again.tally(30, 90), work.tally(30, 90))
 
 
 def test_the_digest_tells_jobs_apart():
@@ -107,12 +107,26 @@ def test_without_uncertainty_every_draw_is_the_official_result():
         assert award.sure.tolist() == [official.awards.prizes[name].sure[0].tolist()] * 150
 
 
+def test_a_range_is_scored_in_blocks(whole, monkeypatch):
+    work, sizes = job(150), []
+    monkeypatch.setattr(Job, "block_size", 32)
+    standings = Job.standings
+
+    def noting(self, start, stop):
+        sizes.append((start, stop))
+        return standings(self, start, stop)
+
+    monkeypatch.setattr(Job, "standings", noting)
+    assert same(work.tally(0, 150), whole)
+    assert sizes == [(0, 32), (32, 64), (64, 96), (96, 128), (128, 150)]
+
+
 def peak(draws: int) -> int:
     work = job(draws)
-    tally_of(job(64))  # what is made once is made before
+    job(64).tally(0, 64)  # what is made once is made before
     tracemalloc.start()
     try:
-        tally_of(work)
+        work.tally(0, work.draws)
         return tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()
@@ -132,6 +146,8 @@ def test_blocks_are_smaller_where_there_are_more_units():
     object.__setattr__(work.prepared, "units", work.prepared.units * 4_000)
     assert few == MOST_DRAWS
     assert 1 <= work.block_size < 64
+    assert work.step % work.block_size == 0
+    assert work.block_size <= work.step <= 50
 
 
 def test_histograms_count_levels_unit_by_unit():
