@@ -11,6 +11,13 @@ COMMANDS = {
     "backtest": ("2015/result.json", "2016/result.json", *AWARDS),
 }
 
+ALONE = {
+    "leave-one-out": ("2016/result.json",),
+    "sensitivity": ("2016/result.json", "--vary", "weights=20%", "--points", "8"),
+    "design": ("2016/result.json", "--share", "好=50%", "--budget", "4000"),
+}
+"""Commands that take no scenarios."""
+
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
     """Every file with when it was written and what it holds; every folder."""
@@ -21,12 +28,12 @@ def tree(folder: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS | ALONE)
 @pytest.mark.parametrize("form", [(), ("--json",)])
 def test_nothing_is_written(run, results, folder, command, form):
     before = tree(folder)
     assert len(before) > 6
-    assert run("simulate", command, *COMMANDS[command], *form).exit_code == 0
+    assert run("simulate", command, *(COMMANDS | ALONE)[command], *form).exit_code == 0
     assert tree(folder) == before
 
 
@@ -38,10 +45,10 @@ def test_a_refusal_writes_nothing_either(run, results, folder, command):
     assert tree(folder) == before
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", COMMANDS | ALONE)
 def test_a_report_is_all_that_is_written(run, results, folder, command):
     before = tree(folder)
-    assert run("simulate", command, *COMMANDS[command], "--report", "简报", "--format", "html").exit_code == 0
+    assert run("simulate", command, *(COMMANDS | ALONE)[command], "--report", "简报", "--format", "html").exit_code == 0
     after = tree(folder)
     assert {name: after[name] for name in before} == before
     assert sorted(after.keys() - before.keys()) == ["简报", f"简报/{command}.html"]

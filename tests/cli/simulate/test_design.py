@@ -1,0 +1,79 @@
+"""``simulate design``: cuts, prizes and numbers as a user asks for them."""
+
+import json
+
+import pytest
+
+
+def test_the_cuts_as_they_are(run, results):
+    shown = run("simulate", "design", results[1]).stdout.splitlines()
+    assert shown[:12] == [
+        "Cuts and prizes for what is wanted",
+        "0 of 3 units are within 0.5 points of the cut of a grade.",
+        "",
+        "The cuts of the grades",
+        "Grade  Cut now  Cut  Units now  Units   Share  The same for all cuts",
+        "好          90   90          1      1  33.3 %  above 65, up to 97.5",
+        "一般        60   60          1      1  33.3 %  above 24, up to 65",
+        "较差                         1      1  33.3 %",
+        "",
+        "How firm the cuts stand",
+        "Grade  Cut  Just reaches it  Just misses it  Within 0.5 points",
+        "好      90  样例甲镇 +7.5    样例乙镇 −25    0",
+    ]
+
+
+def test_shares_a_budget_and_a_number(run, results):
+    arguments = ("--share", "好=50%", "--share", "一般=1", "--within", "5", "--budget", "4000")
+    tried = ("--try", "prizes.一等奖.amount=3000..5000/1000")
+    shown = run("simulate", "design", results[1], *arguments, *tried).stdout.splitlines()
+    assert shown[1] == (
+        "Nearest to what is wished for come 好 from 90 (1 of 3 units, 33.3 %), 一般 from 60 (1 of 3 units, 33.3 %); "
+        "for the prizes to cost 4000 yuan instead of 5000, they would be 一等奖 4000 in proportion."
+    )
+    start = shown.index("What is possible instead, on both sides")
+    assert shown[start + 1 : start + 4] == [
+        "Grade  Wished  Possible   Share  with a cut",
+        "好        1.5         1  33.3 %  above 65, up to 97.5",
+        "好        1.5         2  66.7 %  above 24, up to 65",
+    ]
+    assert "一般    60  样例乙镇 +5      样例丙镇 −36    1: 样例乙镇" in shown
+    start = shown.index("Prizes that keep to 4000 yuan, now 5000")
+    assert shown[start + 2].split() == ["一等奖", "5000", "1", "4000", "4000", "1", "—", "—"]
+    start = shown.index("What comes of prizes.一等奖.amount")
+    assert [line.split() for line in shown[start + 2 : start + 5]] == [
+        ["3000", "1", "1", "1", "3000", "✓"],
+        ["4000", "1", "1", "1", "4000", "✓"],
+        ["5000", "●", "1", "1", "1", "5000"],
+    ]
+
+
+def test_json(run, results):
+    plain = json.loads(run("simulate", "design", results[1], "--share", "好=2", "--json").stdout)
+    assert (plain["analysis"], plain["budget"], plain["trials"]) == ("design", None, [])
+    assert plain["cuts"][0]["same_grades"] == {"above": "60", "up_to": "65.00"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--share", "好"), "好 is not GRADE=SHARE, such as 好=30%, or 好=6 for six units."),
+        (("--share", "好=-1"), "好=-1 is not GRADE=SHARE, such as 好=30%, or 好=6 for six units."),
+        (("--step", "0"), "0 is no number that it can be."),
+        (("--budget", "一万"), "一万 is no number that it can be."),
+        (("--within", "NaN"), "NaN is no number that it can be."),
+    ],
+)
+def test_what_cannot_be_wanted(run, results, arguments, said):
+    result = run("simulate", "design", results[1], *arguments)
+    assert result.exit_code == 2
+    assert result.stderr.rstrip().endswith(said)
+
+
+def test_what_cannot_be_tried(run, results):
+    result = run("simulate", "design", results[1], "--try", "grades.好.from=80")
+    assert result.exit_code == 2
+    assert "is not PATH=LOW..HIGH/STEP" in result.stderr
+    result = run("simulate", "design", results[1], "--try", "grades.好.form=80..95/5")
+    assert result.exit_code == 1
+    assert "Did you mean grades.好.from?" in result.output
