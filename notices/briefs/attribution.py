@@ -7,7 +7,7 @@ from engine.message import Message
 from engine.simulation.attribution import Attribution, UnitAttribution
 from engine.simulation.shapley import Split, adding_up, exact
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import MINUS
+from notices.briefs.cells import MINUS, some
 from notices.briefs.figures import Waterfall
 
 CENTS = 2
@@ -233,9 +233,13 @@ def _notes(study: Attribution) -> Iterator[Message]:
     if study.unbalanced:
         yield Message("With some of the steps alone, points do not sum to full marks; they are counted as they are.")
     if study.partly:
-        yield Message("Left out, since not scored with every combination of the steps: {units}.", units=study.partly)
+        yield Message(
+            "Left out, since not scored with every combination of the steps: {units}.", units=some(study.partly)
+        )
     if any(each.places is None for each in study.units):
         units = [each.unit for each in study.units if each.places is None]
-        yield Message("No places are given for {units}: not ranked with every combination of the steps.", units=units)
+        yield Message(
+            "No places are given for {units}: not ranked with every combination of the steps.", units=some(units)
+        )
     if any(each.money_open for each in study.units):
         yield Message("Where a tie is open, a unit's prize money is counted both ways: the least and the greatest.")

@@ -8,7 +8,7 @@ from engine.simulation.fortune import Fortune
 from engine.simulation.impact import Change
 from engine.simulation.levels import Movement
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, both, marked, signed, titled
+from notices.briefs.cells import amount, asked, both, marked, signed, some, titled
 from notices.briefs.figures import Grid
 
 
@@ -201,12 +201,11 @@ def _of_year(year: Year) -> Iterator[Message]:
             "the official result did not know the results of {earlier}; here they count.", earlier=year.not_known_then
         )
     if units := found.before.not_scored:
-        yield Message("the official result is provisional, without {units}.", units=units)
+        yield Message("the official result is provisional, without {units}.", units=some(units))
     if units := found.after.not_scored:
-        yield Message("provisional under the scenario, without {units}.", units=units)
-    for question in found.asked_anew:
-        yield Message("to be decided then: {question}", question=question.text)
+        yield Message("provisional under the scenario, without {units}.", units=some(units))
+    yield from asked(found.asked_anew)
     if found.after.left_out:
         yield Message(
-            "recorded decisions that no longer answer a question: {decisions}", decisions=found.after.left_out
+            "recorded decisions that no longer answer a question: {decisions}", decisions=some(found.after.left_out)
         )

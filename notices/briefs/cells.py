@@ -1,15 +1,18 @@
 """Cells that several briefs have: numbers with their sign, both sides of a change, amounts of money."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from engine.decision import Question
 from engine.message import Message
 from engine.simulation.fortune import Fortune
 from notices.briefs.brief import Cell
 
 MINUS = "−"
+MOST_NAMED = 10
+MOST_ASKED = 4
 
 
 def amount(value: Decimal) -> str:
@@ -70,3 +73,16 @@ def marked(lost: Iterable[str], gained: Iterable[str], in_doubt: Iterable[str]) 
 def titled(title: Message, scenario: str, *, alone: bool) -> Message:
     """The title of a scenario's table, with the scenario's name where there are several."""
     return title if alone else Message("{title}: {scenario}", title=title, scenario=scenario)
+
+
+def some(names: Sequence[str]) -> list[Cell]:
+    """The first few of many names, and how many more there are."""
+    more = len(names) - MOST_NAMED
+    return [*names[:MOST_NAMED], *([Message("{count} more", count=more)] if more > 0 else [])]
+
+
+def asked(questions: Sequence[Question]) -> Iterator[Message]:
+    """The first few of many questions, and how many more there are."""
+    yield from (Message("to be decided then: {question}", question=each.text) for each in questions[:MOST_ASKED])
+    if (more := len(questions) - MOST_ASKED) > 0:
+        yield Message("to be decided then: {count} more questions", count=more)

@@ -7,7 +7,7 @@ from engine.problem import Problem
 from engine.simulation.impact import Change, Comparison, Impact
 from engine.simulation.levels import Movement, joint
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, between, both, marked, rank, signed, titled
+from notices.briefs.cells import MOST_ASKED, amount, asked, between, both, marked, rank, signed, some, titled
 from notices.briefs.figures import Figure, Grid, Slope, Transition
 
 
@@ -204,11 +204,14 @@ def _of_scenario(found: Comparison) -> Iterator[Message]:
         gone = [unit for unit in found.before.units if unit not in found.after.units]
         come = [unit for unit in found.after.units if unit not in found.before.units]
         if gone:
-            yield Message("Not scored any more: {units}. The counts leave them out.", units=gone)
+            yield Message("Not scored any more: {units}. The counts leave them out.", units=some(gone))
         if come:
-            yield Message("Scored only now: {units}. The counts leave them out.", units=come)
-    for problem in dict.fromkeys(each for each in found.after.problems if each not in found.before.problems):
+            yield Message("Scored only now: {units}. The counts leave them out.", units=some(come))
+    problems = list(dict.fromkeys(each for each in found.after.problems if each not in found.before.problems))
+    for problem in problems[:MOST_ASKED]:
         yield Message("{where}: {problem}", where=_where(problem), problem=problem.what)
+    if (more := len(problems) - MOST_ASKED) > 0:
+        yield Message("{count} more problems are not listed.", count=more)
     if same := sum(1 for each in found.changes if each.same):
         yield Message("Nothing at all changes for {count} units.", count=same)
     if other := found.by_grade[Movement.OTHER]:
@@ -219,14 +222,13 @@ def _of_scenario(found: Comparison) -> Iterator[Message]:
         )
     if other := found.by_rank[Movement.OTHER]:
         yield Message("{count} units are ranked only once, or in another group.", count=other)
-    for question in found.asked_anew:
-        yield Message("To be decided then: {question}", question=question.text)
+    yield from asked(found.asked_anew)
     if found.reworded:
         yield Message("These rules bring something else than before: {rules}.", rules=found.reworded)
     if found.after.left_out:
         yield Message(
             "Recorded decisions that no longer answer a question: {decisions}",
-            decisions=found.after.left_out,
+            decisions=some(found.after.left_out),
         )
 
 

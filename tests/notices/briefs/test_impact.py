@@ -1,5 +1,6 @@
 """The impact of scenarios, told."""
 
+from building import county
 from small_county import cycle, ruleset, under
 
 from engine.simulation.impact import impact
@@ -49,8 +50,8 @@ def test_one_scenario() -> None:
     assert slope.lines == (("甲", 1, 1), ("乙", 2, 2), ("丙", 2, 2), ("丁", 4, 2), ("戊", 5, 5))
     assert [str(note) for note in found.notes[2:]] == [
         "Nothing at all changes for 2 units.",
-        "To be decided then: 乙, 丙, 丁 are tied for 二等奖: in which order do they stand?",
-        "To be decided then: 乙, 丙, 丁 are tied for 先进: in which order do they stand?",
+        "to be decided then: 乙, 丙, 丁 are tied for 二等奖: in which order do they stand?",
+        "to be decided then: 乙, 丙, 丁 are tied for 先进: in which order do they stand?",
     ]
 
 
@@ -88,6 +89,14 @@ def test_units_that_drop_out_grades_that_cannot_be_compared_rules_that_bring_som
         "Of 1 units it cannot be said whether the grade is higher or lower: only one of the two schemes has it.",
         "These rules bring something else than before: 表扬.",
     ]
+
+
+def test_of_many_problems_the_first_are_told() -> None:
+    cells = ", ".join(f"{unit}: {{分: '150'}}" for unit in "甲乙丙丁戊"[:5])
+    before = cycle(county(分="95 91 91 85 72 60"))
+    notes = list(map(str, told(impact(before, {"试": under(before, f"{{data: {{{cells}}}}}")})).notes))
+    assert notes[3] == "甲 分: The number is out of range."
+    assert "1 more problems are not listed." in notes
 
 
 def test_places_of_quotas_where_they_change() -> None:
