@@ -1,7 +1,6 @@
 """Many variants in one run against the oracle, which scores each of them alone from its own edited ruleset."""
 
 from collections import Counter
-from copy import deepcopy
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -12,17 +11,12 @@ import pytest
 from oracle.generate import County, county
 from oracle.questions import Refused
 from oracle.scoring import told
-from oracle.yaml_text import yaml_text
+from varied import edited, prepared
 
-from engine.cycle import assessed_period
-from engine.data import Data
-from engine.decision import Decisions
 from engine.fixed import fixed
-from engine.history import History, Record
-from engine.preparation import Inputs, Prepared, prepare
+from engine.preparation import Prepared
 from engine.problem import Problems
 from engine.simulation.variants import Outcomes, Variants, outcomes
-from engine.source import load
 from engine.source.address import Addresses
 
 VARIANTS = 3
@@ -40,14 +34,6 @@ RARE = (
 )
 
 
-def prepared(given: County) -> Prepared:
-    ruleset = load(yaml_text(given.ruleset))
-    records = [Record(**{key: value for key, value in record.items() if value}) for record in given.history]
-    data = Data.from_rows(given.data["units"], **given.data.get("tables", {}))
-    history, decisions = History.of(records), Decisions.from_plain(given.decisions)
-    return prepare(Inputs(ruleset, data, history, decisions, assessed_period(ruleset, given.period)))
-
-
 def another(path: str, text: str, rng: Random) -> str:
     """Another number near the one that stands at a path."""
     key = path.rpartition(".")[2]
@@ -62,20 +48,7 @@ def another(path: str, text: str, rng: Random) -> str:
     return str(max(number + step, Decimal("0.01")))
 
 
-def edited(plain: dict[str, Any], numbers: dict[str, str]) -> dict[str, Any]:
-    """The plain data of a ruleset with other numbers at some addresses."""
-    changed = deepcopy(plain)
-    addresses = Addresses(changed)
-    for path, text in numbers.items():
-        *above, key = addresses.path(path)
-        holder: Any = changed
-        for step in above:
-            holder = holder[step]
-        holder[key] = text
-    return changed
-
-
-def varied(given: County, base: Prepared, rng: Random) -> list[dict[str, str]]:
+def changed(given: County, base: Prepared, rng: Random) -> list[dict[str, str]]:
     """New numbers for some paths of a county, for each variant; corners must rise and are left alone."""
     addresses = Addresses(given.ruleset)
     stated = [path for path in sorted(base.plan.variable) if addresses.known(path) and not path.endswith(".at")]
@@ -94,7 +67,7 @@ def test_each_variant_is_what_the_oracle_makes_of_it_alone() -> None:
             base = prepared(given)
         except Problems:
             continue
-        changes = varied(given, base, rng)
+        changes = changed(given, base, rng)
         columns = {path: fixed(*(change[path] for change in changes), shape=(VARIANTS, 1)) for path in changes[0]}
         together = outcomes(base, Variants(VARIANTS, columns))
         for number, change in enumerate(changes):
