@@ -128,6 +128,8 @@ def render(message: Message) -> str:
 
 def _rendered(value: object) -> object:
     """A value as a message shows it; a number stays one, so that a field may format it."""
+    if isinstance(value, str):  # most are, and whether a value is a message is slow to tell
+        return value
     if isinstance(value, Message):
         return render(value)
     if isinstance(value, (list, tuple)):
