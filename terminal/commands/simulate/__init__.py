@@ -10,6 +10,7 @@ from terminal.commands.simulate.impact import impact
 from terminal.commands.simulate.leave_one_out import leave_one_out
 from terminal.commands.simulate.path import path
 from terminal.commands.simulate.sensitivity import sensitivity
+from terminal.commands.simulate.tipping import tipping
 from terminal.usage import Group
 
 simulate = Group(
@@ -21,5 +22,5 @@ simulate = Group(
             "history and the decisions. It writes nothing but the brief that --report asks for."
         ),
     ],
-    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity, design, path],
+    commands=[budget, confidence, impact, attribution, backtest, leave_one_out, sensitivity, design, path, tipping],
 )
