@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from math import ceil, log10
 
 from engine.message import Message
 from engine.simulation.chance import Chance, Likely, Quantile
@@ -11,15 +12,17 @@ from engine.simulation.draws import Uncertainty
 
 
 def percent(chance: Chance) -> str:
-    """A share in per cent with its standard error.
+    """A share in per cent with its standard error, both with as many decimals as that has.
 
     Example:
-        >>> percent(Chance(9_731, 10_000)), percent(Chance(0, 10_000))
-        ('97.3 ±0.2', '0')
+        >>> percent(Chance(9_731, 10_000)), percent(Chance(9_731_000, 10_000_000)), percent(Chance(0, 10_000))
+        ('97.3 ±0.2', '97.310 ±0.005', '0')
     """
     if chance.count in (0, chance.draws):
         return "100" if chance.count else "0"
-    return f"{100 * chance.share:.1f} ±{max(100 * chance.error, 0.1):.1f}"
+    # An error just below a power of ten is written as that power.
+    decimals = max(ceil(-log10(100 * chance.error) - 0.02), 1)
+    return f"{100 * chance.share:.{decimals}f} ±{100 * chance.error:.{decimals}f}"
 
 
 def bare(chance: Chance) -> str:
@@ -27,18 +30,24 @@ def bare(chance: Chance) -> str:
 
     Example:
         >>> bare(Chance(9_731, 10_000)), bare(Chance(9_999, 10_000))
-        ('97.3', '99.9')
+        ('97.3', '>99.9')
     """
     if chance.count in (0, chance.draws):
         return "100" if chance.count else "0"
-    return f"{min(max(100 * chance.share, 0.1), 99.9):.1f}"
+    if chance.share < 0.0005:
+        return "<0.1"
+    return ">99.9" if chance.share > 0.9995 else f"{100 * chance.share:.1f}"
 
 
 def likely(found: Likely) -> str:
-    """A share, or the least and the most where open ties leave it so."""
-    if found.sure == found.possible:
-        return percent(found.sure)
-    return f"{bare(found.sure)}–{bare(found.possible)}"
+    """A share, or the least and the most where open ties leave it so.
+
+    Example:
+        >>> likely(Likely(Chance(500, 10_000), Chance(620, 10_000)))
+        '5.0–6.2'
+    """
+    ends = bare(found.sure), bare(found.possible)
+    return percent(found.possible) if ends[0] == ends[1] else "–".join(ends)
 
 
 def quantile(found: Quantile | None) -> str:
