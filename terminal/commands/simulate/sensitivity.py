@@ -81,7 +81,9 @@ def _power(ctx: click.Context, option: click.Parameter, value: int) -> int:
         Option(["--unit"], text=Message("Look at this unit's total and rank too."), metavar="UNIT"),
         Option(
             ["--points"],
-            text=Message("A power of two; there are so many runs for each choice, and twice as many beside."),
+            text=Message(
+                "The size of a sample, a power of two; there are two samples, and one more for each thing that varies."
+            ),
             type=click.IntRange(2, 2**20),
             default=1024,
             show_default=True,
