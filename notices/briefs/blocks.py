@@ -60,11 +60,12 @@ def blocks(words: Worded, charts: Sequence[Shown], say: Say, sheet: Sheet = SHEE
 
 
 def _fewer(longest: Laid, kept: Sequence[int], place: int, over_pt: float, sheet: Sheet) -> int:
-    """How many rows of the longest table are left out at once: one, unless whole pages of it are too many."""
+    """How many rows of the longest table are left out at once: one, unless pages of it are too many."""
     mean = sum(row_heights(longest.table, longest.fit, sheet)) / len(longest.table.rows)
     next_one = max((rows for other, rows in enumerate(kept) if other != place), default=0)
-    pages = int((over_pt - sheet.text_height_pt) / mean)
-    return max(min(pages, kept[place] - max(next_one, _LEAST_ROWS)), 1)
+    # Half of what is over: the rest may be a chart for which there will be room again.
+    many = int(over_pt / mean / 2) if over_pt > 2 * sheet.text_height_pt else 1
+    return max(min(many, kept[place] - max(next_one, _LEAST_ROWS)), 1)
 
 
 def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], sheet: Sheet) -> tuple[list[Block], float]:
