@@ -47,7 +47,7 @@ def _answer(study: LeaveOneOut, first: Part) -> Message:
 def _table(study: LeaveOneOut, ordered: Sequence[Part]) -> Table:
     columns = (
         Column(Message("Group left out") if study.groups else Message("Indicator left out")),
-        Column(Message("Points"), True),
+        Column(Message("Full points"), True),
         Column(Message("Weight"), True),
         Column(Message("Weight in effect"), True),
         Column(Message("Mean move in rank"), True),

@@ -13,9 +13,9 @@ def test_each_indicator_left_out(run, results):
         "another grade; it has 60.0 % of the points and accounts for 51.4 % of the differences between the totals.",
         "",
         "The standings without each of them",
-        "Indicator left out  Points  Weight  Weight in effect  Mean move in rank  Grade ↑ / ↓  Prize money",
-        "评价                    60  60.0 %            51.4 %               0.00        0 / 1         5000",
-        "任务                    40  40.0 %            48.6 %               0.00        0 / 0         5000",
+        "Indicator left out  Full points  Weight  Weight in effect  Mean move in rank  Grade ↑ / ↓  Prize money",
+        "评价                         60  60.0 %            51.4 %               0.00        0 / 1         5000",
+        "任务                         40  40.0 %            48.6 %               0.00        0 / 0         5000",
     ]
 
 
