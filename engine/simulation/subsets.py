@@ -6,6 +6,7 @@ combination of steps takes a plan of its own. On the way, points need not sum to
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
@@ -20,6 +21,7 @@ from engine.preparation import Prepared, prepare
 from engine.problem import Problem, Problems, Severity
 from engine.ruleset import Ruleset
 from engine.simulation.edits import edited_plain, with_cells
+from engine.simulation.rebalance import rebalanced
 from engine.simulation.scenario import Scenario, Step
 from engine.simulation.variants import Outcomes, Variants, outcomes
 from engine.source.address import Addresses
@@ -86,19 +88,14 @@ class Subsets:
         # where every two steps of numbers agree, all of them do.
         self._hold({*together, *self.prefixes, self.whole, *(each for each in masks if each.bit_count() <= 2)})
         for structure, alike in together.items():
-            yield from self._scored(structure, alike)
+            yield self._scored(structure, alike)
 
-    def _scored(self, structure: int, masks: Sequence[int]) -> Iterator[Scored]:
+    def _scored(self, structure: int, masks: Sequence[int]) -> Scored:
         prepared = self._prepared(structure)
-        numbers = [self._numbers(mask, prepared) for mask in masks]
+        numbers = list(self._numbers(structure, masks, prepared))
         paths = sorted({path for each in numbers for path in each})
-        if prepared.plan.variable.issuperset(paths):
-            variants = Variants(len(masks), {path: _column(path, numbers, prepared) for path in paths})
-            yield Scored(tuple(masks), prepared, outcomes(prepared, variants))
-            return
-        for mask in masks:  # a step of structure took away what a step of numbers changes
-            alone = self._prepared(mask)
-            yield Scored((mask,), alone, outcomes(alone))
+        variants = Variants(len(masks), {path: _column(path, numbers, prepared) for path in paths})
+        return Scored(tuple(masks), prepared, outcomes(prepared, variants))
 
     def _prepared(self, mask: int) -> Prepared:
         inputs, steps = self.start.inputs, self._steps(mask)
@@ -131,27 +128,34 @@ class Subsets:
                 return mask
             mask = dragged
 
-    def _numbers(self, mask: int, prepared: Prepared) -> dict[str, str]:
-        """The numbers of a subset that its structure does not hold."""
-        structure = mask & self._structural
-        if mask == structure:
-            return {}
-        steps = self._steps(mask & ~structure)
+    def _numbers(self, structure: int, masks: Sequence[int], prepared: Prepared) -> Iterator[dict[str, str]]:
+        """For each subset the numbers that its structure does not hold, by their path.
+
+        Raises:
+            Problems: the steps of a subset leave the other indicators nothing to give.
+        """
+        own = [
+            {path: value for step in self._steps(mask & ~structure) for path, value in step.edits.items()}
+            for mask in masks
+        ]
         if not self.scenario.rebalance:
-            return {path: value for step in steps for path, value in step.edits.items()}
-        try:
-            plain = edited_plain(self._steps(mask), self._plain, rebalance=True)
-        except Problems as error:  # together, the steps leave nothing for the others to give
-            self._faults[mask] = error.problems[0]
-            raise Problems([self._joined(self._least(mask), error.problems[0])]) from error
+            yield from own
+            return
+        plain = edited_plain(self._steps(structure), self._plain, rebalance=False)
         addresses = Addresses(plain)
-        found = {}
-        for path in prepared.plan.variable:
-            if addresses.known(path):
-                value = _at(plain, addresses.path(path))
-                if isinstance(value, str) and _NUMBER.fullmatch(value):
-                    found[path] = value
-        return found
+        variable = {path: addresses.path(path) for path in prepared.plan.variable if addresses.known(path)}
+        held = {path for step in self._steps(structure) for path in step.edits}
+        for mask, numbers in zip(masks, own, strict=True):
+            changed = deepcopy(plain)
+            for path, value in numbers.items():
+                _at(changed, variable[path][:-1])[variable[path][-1]] = value
+            try:
+                changed = rebalanced(changed, held | numbers.keys())
+            except Problems as error:
+                self._faults[mask] = error.problems[0]
+                raise Problems([self._joined(self._least(mask), error.problems[0])]) from error
+            values = {path: _at(changed, place) for path, place in variable.items()}
+            yield {path: value for path, value in values.items() if _NUMBER.fullmatch(value)}
 
     def _ruleset(self, mask: int) -> Ruleset:
         if not any(step.edits or step.remove or step.add for step in self._steps(mask)):
@@ -233,8 +237,8 @@ def _rule(path: str) -> tuple[str, ...]:
 
 
 def _touches(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether a change of one rule may change, or take away, the other; a group may hold any indicator."""
-    if one[0] == "groups" and other[0] in ("groups", "indicators"):
+    """Whether a change of one rule may change, or take away, the other; a group may hold any indicator or group."""
+    if {one[0], other[0]} <= {"groups", "indicators"} and (one[0] == "groups" or len(one) == 1):
         return True
     return one[: len(other)] == other or other[: len(one)] == one
 

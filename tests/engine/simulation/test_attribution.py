@@ -108,6 +108,30 @@ def test_every_subset_is_as_it_is_alone(text: str) -> None:
     assert_as_alone(cycle(rules=ruleset(consequences="")), scenario(text))
 
 
+GROUPED = ruleset(
+    consequences="",
+    indicators="""
+- group: 外
+  points: 100
+  at_most: 90
+  indicators: [{name: 分, points: 100, method: given, score: 分, out_of: 100, source: 文}]
+""",
+)
+
+
+@pytest.mark.parametrize(
+    "structure",
+    [
+        "{indicators: [{name: 分, points: 100, method: given, score: 分, out_of: 100, source: 文}]}",
+        "{groups.外: {group: 内, points: 100, indicators: "
+        "[{name: 分, points: 100, decimals: 1, method: given, score: 分, out_of: 100, source: 文}]}}",
+    ],
+)
+def test_a_group_that_another_step_takes_away(structure: str) -> None:
+    whole = scenario(f"{{edits: [{{groups.外.at_most: 80}}, {structure}, {{prizes.一等奖.amount: 60}}]}}")
+    assert_as_alone(cycle(rules=GROUPED), whole)
+
+
 def assert_as_alone(before: Prepared, whole: Scenario) -> None:
     """Every subset on its own, through the official edits and with a plan of its own; the mean over all orders."""
     found, count = attribution(before, whole), len(whole.steps)
