@@ -69,10 +69,12 @@ def uncertain(uncertainty: Uncertainty) -> list[Message]:
 
 
 def _wrong(name: str, error: Error) -> Message:
-    size = f"±{_written(error.size)}" + (" %" if error.relative else "")
-    if error.shape == "normal":
-        return Message("{measure} {size} (one standard deviation)", measure=name, size=size)
-    return Message("{measure} {size}", measure=name, size=size)
+    size = _written(error.size)
+    if error.relative:
+        size_said = Message("{measure} ±{percent} %", measure=name, percent=size)
+    else:
+        size_said = Message("{measure} ±{number}", measure=name, number=size)
+    return size_said if error.shape == "uniform" else Message("{error} (one standard deviation)", error=size_said)
 
 
 def _written(number: Decimal) -> str:
