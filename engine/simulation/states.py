@@ -23,6 +23,7 @@ from engine.problem import Problem, Problems
 from engine.rounding import Rounding, divided
 from engine.scoring import Scores
 from engine.simulation.dependencies import Dependencies
+from engine.simulation.frame import Frame
 from engine.simulation.goals import Goal, names_total, stood
 from engine.simulation.levers import scaled_values
 from engine.simulation.options import filled
@@ -44,6 +45,25 @@ class State:
 
     adjustments: Fraction
     reaching: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The totals that are within reach at all.
+
+    Attributes:
+        frame: How the unit's points become its total.
+        low: The least subtotal.
+        high: The greatest.
+    """
+
+    frame: Frame
+    low: int
+    high: int
+
+    def totals(self, adjustments: Sequence[Fraction]) -> tuple[int, int]:
+        """The least and the greatest total with some sums of adjustments."""
+        return self.frame.total(self.low, min(adjustments)), self.frame.total(self.high, max(adjustments))
 
 
 def decisive(prepared: Prepared, unit: int, goal: Goal, *, ties: bool) -> tuple[frozenset[str], frozenset[str]]:
@@ -86,7 +106,14 @@ def _means_for_others(prepared: Prepared, unit: int, indicator: Indicator) -> bo
 
 
 def states(
-    prepared: Prepared, unit: int, goal: Goal, values: Mapping[str, NDArray[np.int64]], count: int, *, ties: bool
+    prepared: Prepared,
+    unit: int,
+    goal: Goal,
+    values: Mapping[str, NDArray[np.int64]],
+    count: int,
+    reach: Reach,
+    *,
+    ties: bool,
 ) -> list[State]:
     """The states, one for each combination of values.
 
@@ -96,6 +123,7 @@ def states(
         goal: What is to be reached.
         values: By measure, (combinations,), scaled.
         count: How many combinations there are.
+        reach: The totals that are within reach.
         ties: Whether equal totals may reach it; where not, the unit has to be clear of every other total.
     """
     found: list[tuple[Fraction, bytes]] = []
@@ -108,7 +136,9 @@ def states(
             key, others = _signature(prepared, scored.scores, unit, goal, row, values, combination)
             like.setdefault(key, (combination, others))
             found.append((sums[row], key))
-    reaching = dict(zip(like, _reaching(prepared, unit, goal, values, list(like.values()), ties=ties), strict=True))
+    span = reach.totals([adjustments for adjustments, _ in found])
+    runs = _reaching(prepared, unit, goal, values, list(like.values()), span, ties=ties)
+    reaching = dict(zip(like, runs, strict=True))
     return [State(adjustments, reaching[key]) for adjustments, key in found]
 
 
@@ -167,18 +197,19 @@ def _reaching(
     goal: Goal,
     values: Mapping[str, NDArray[np.int64]],
     judged: Sequence[tuple[int, NDArray[np.int64]]],
+    span: tuple[int, int],
     *,
     ties: bool,
 ) -> Iterator[tuple[tuple[int, int], ...]]:
     """The runs of totals that reach the goal, for each state that is judged."""
-    nominal = stood(prepared, 1, {}).scores.total
-    low, high = nominal.low, nominal.high
+    low, high = span
+    decimals = stood(prepared, 1, {}).scores.total.decimals
     every = names_total(prepared, goal)
     if every and high - low >= MOST_TOTALS:
         what = Message("A condition names the total, which can have more than {count} values.", count=MOST_TOTALS)
         raise Problems([Problem("path-total-named", what)])
     cuts = [
-        _up(prepared.plan.number(f"grades.{rule.grade}.from"), nominal.decimals)
+        _up(prepared.plan.number(f"grades.{rule.grade}.from"), decimals)
         for rule in prepared.inputs.ruleset.grades[:-1]
     ]
     turning = []

@@ -281,7 +281,9 @@ class _Turning:
         """What is watched at a value; a weight alone makes no ruleset, and is scored with its numbers."""
         if self._dial.alone:
             numbers = self._dial.numbers(self._prepared.plan, np.array([value], dtype=np.int64))
-            return self._watched.of(outcomes(self._prepared, Variants(1, numbers)))[0]
-        again = self._with(value)
-        assert again is not None
-        return self._watched.of(outcomes(again))[0]
+            seen = self._watched.of(outcomes(self._prepared, Variants(1, numbers)))
+        else:
+            again = self._with(value)
+            assert again is not None
+            seen = self._watched.of(outcomes(again))
+        return np.asarray(seen[0])

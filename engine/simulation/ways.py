@@ -19,7 +19,7 @@ from engine.simulation.frame import Frame
 from engine.simulation.goals import Goal, stood
 from engine.simulation.levers import MOST_VALUES, Held, Lever, levers, own_indicators
 from engine.simulation.options import MOST_OPTIONS, OneUnit, Options, combinations, joined, options, usual_effort
-from engine.simulation.states import State, decisive, states
+from engine.simulation.states import Reach, State, decisive, states
 
 MOST_STATES = 1 << 14
 """So many states of the measures that do more than earn points are scored."""
@@ -49,18 +49,20 @@ class Ways:
     """All ways of a unit to a goal.
 
     Attributes:
-        frame: How its points become a total.
+        reach: How its points become a total, and which are within reach.
         prices: The measures that may change, and what a step of each costs.
         held: Those that may not.
         level: Whether equal totals are left out of account.
-        sets: The options, those of the measures that do more than earn points last.
+        earning: The options of measures that only earn points.
+        deciding: Those of measures that do more.
         states: A state for each combination of these.
-        combinations: Their options' numbers, (states, sets).
+        combinations: The options' numbers in each state, (states, sets).
         nodes: The sums under caps.
+        node_of: The node of each indicator of the plan.
         top: The greatest total that the scheme knows, scaled.
     """
 
-    frame: Frame
+    reach: Reach
     prices: tuple[tuple[Lever, Decimal], ...]
     held: tuple[Held, ...]
     level: bool
@@ -71,6 +73,11 @@ class Ways:
     nodes: tuple[Node, ...]
     node_of: tuple[int, ...]
     top: int
+
+    @property
+    def frame(self) -> Frame:
+        """How its points become a total."""
+        return self.reach.frame
 
     @property
     def needed(self) -> int | None:
@@ -85,7 +92,7 @@ class Ways:
         """
         rows: list[int] = []
         limits: list[tuple[int, int]] = []
-        low, high = self._task([0], [(0, 0)]).bounds()[-1]
+        low, high = self.reach.low, self.reach.high
         for row, state in enumerate(self.states):
             for first, last in state.reaching:
                 least = self.frame.least(first, state.adjustments, low, high)
@@ -137,11 +144,7 @@ class Ways:
         return Task(self.nodes, tuple(offers), tuple(each[0] for each in limits), tuple(each[1] for each in limits))
 
     def _content(self, some: Options) -> NDArray[np.int64]:
-        """What each option adds to every node."""
-        content = np.zeros((len(some), len(self.nodes)), dtype=np.int64)
-        for column, indicator in enumerate(some.indicators):
-            content[:, self.node_of[indicator]] += some.points[:, column]
-        return content
+        return _content(some, self.node_of, len(self.nodes))
 
     def _moves(self, sets: Iterable[Options], taken: Iterable[int]) -> Iterable[Move]:
         prices = {lever.measure: (lever, effort) for lever, effort in self.prices}
@@ -150,6 +153,14 @@ class Ways:
                 if steps := int(some.steps[option, column]):
                     lever, effort = prices[measure]
                     yield Move(measure, lever.decimals, lever.now, int(some.values[option, column]), steps * effort)
+
+
+def _content(some: Options, node_of: Sequence[int], nodes: int) -> NDArray[np.int64]:
+    """What each option adds to every node."""
+    content = np.zeros((len(some), nodes), dtype=np.int64)
+    for column, indicator in enumerate(some.indicators):
+        content[:, node_of[indicator]] += some.points[:, column]
+    return content
 
 
 def _costs(prices: Sequence[tuple[Lever, Decimal]], some: Options) -> NDArray[np.int64]:
@@ -164,12 +175,14 @@ def _costs(prices: Sequence[tuple[Lever, Decimal]], some: Options) -> NDArray[np
 
 
 def _worth_it(offer: Offer) -> NDArray[np.int64]:
-    """The options that earn something more, somewhere, than all that cost less; the first of each such kind."""
+    """The options that earn more than all that cost less; all of them where they earn in several sums."""
+    nodes = np.flatnonzero((offer.content != offer.content[0]).any(axis=0))
+    if len(nodes) != 1:
+        return np.arange(len(offer.costs))
     order = np.argsort(np.array(offer.costs), kind="stable")
-    content = offer.content[order]
-    best = np.maximum.accumulate(content, axis=0)
+    earned = offer.content[order, nodes[0]]
     more = np.ones(len(order), dtype=np.bool_)
-    more[1:] = (content[1:] > best[:-1]).any(axis=1)
+    more[1:] = earned[1:] > np.maximum.accumulate(earned)[:-1]
     return np.sort(order[more])
 
 
@@ -212,18 +225,21 @@ def ways(prepared: Prepared, unit: int, goal: Goal, efforts: Efforts) -> Ways:
     }
     nominal = stood(prepared, 1, {}).scores
     earning = tuple(some for some in tables if not every & {*some.measures})
-    nodes, node_of = _nodes(prepared.plan)
-    varied = {indicator for some in (*earning, *deciding) for indicator in some.indicators}
+    bare, node_of = _nodes(prepared.plan)
+    varied = {indicator for some in tables for indicator in some.indicators}
+    nodes = _with_bases(bare, node_of, prepared.plan, nominal.points, unit, varied)
+    offers = tuple(Offer((0,) * len(some), _content(some, node_of, len(nodes))) for some in tables)
+    reach = Reach(Frame.of(prepared, unit, nominal.total), *Task(nodes, offers, (), ()).bounds()[-1])
     return Ways(
-        frame=Frame.of(prepared, unit, nominal.total),
+        reach=reach,
         prices=prices,
         held=held,
         level=level,
         earning=earning,
         deciding=tuple(deciding),
-        states=tuple(states(prepared, unit, goal, values, len(rows), ties=not level)),
+        states=tuple(states(prepared, unit, goal, values, len(rows), reach, ties=not level)),
         combinations=rows,
-        nodes=_with_bases(nodes, node_of, prepared.plan, nominal.points, unit, varied),
+        nodes=nodes,
         node_of=node_of,
         top=nominal.total.high,
     )
