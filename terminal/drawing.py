@@ -120,7 +120,7 @@ def drawn(job: Job, drawing: Drawing) -> tuple[Tally, int]:
     progress = since or Progress(job.digest, job.draws)
     checked = rescored(job)
     try:
-        with _bar(job.draws) as show:
+        with bar(job.draws) as show:
             written = time.monotonic()
             for progress in computed(job, run, since):
                 show(progress.count)
@@ -154,8 +154,12 @@ def _keep(progress: Progress, checkpoint: Path) -> None:
 
 
 @contextmanager
-def _bar(draws: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, if that is a terminal; gives what says how many draws are done."""
+def bar(draws: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, if that is a terminal; gives what says how many draws are done.
+
+    Args:
+        draws: How many there are.
+    """
     target = console(sys.stderr)
     if not target.is_terminal:
         yield lambda done: None

@@ -10,6 +10,8 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.period import Period
 from engine.preparation import Inputs, Prepared, prepare
+from engine.simulation.factors import Runs, Varied
+from engine.simulation.sensitivity import Sensitivity, sensitivity
 
 
 def ready(
@@ -18,3 +20,10 @@ def ready(
     """The smallest scheme with these parts, on these data, in 2016."""
     period = Period.parse("2016")
     return prepare(Inputs(scheme(**parts), data, History(), decisions or Decisions(), period, totals))
+
+
+def sensitivity_of(
+    prepared: Prepared, varied: Varied, *, points: int = 1024, seed: int = 1, unit: str | None = None
+) -> Sensitivity:
+    """The sensitivity of a cycle to what varies."""
+    return sensitivity(Runs(prepared, varied, points, seed), unit=unit)

@@ -95,7 +95,7 @@ class Runs:
         Raises:
             Problems: a measure is not there, cuts would change places, or nothing varies.
         """
-        self._prepared, self._varied, self.points, self._seed = prepared, varied, points, seed
+        self.prepared, self.varied, self.points, self.seed = prepared, varied, points, seed
         checked(prepared, varied.errors)
         plan = prepared.plan
         sets = weight_sets(plan) if varied.weights is not None else ()
@@ -118,6 +118,11 @@ class Runs:
         """How many samples there are: A, B, and one for each factor."""
         return len(self.factors) + 2
 
+    @property
+    def count(self) -> int:
+        """How many runs there are."""
+        return self.samples * self.points
+
     def variants(self, sample: int, start: int, stop: int) -> Variants:
         """The runs ``start`` to ``stop`` (exclusive) of one sample.
 
@@ -131,11 +136,11 @@ class Runs:
         numbers = self._weights(shifts[:, :weighted]) if weighted else {}
         for place, grade in enumerate(self._cuts, weighted):
             path = f"grades.{grade}.from"
-            numbers[path] = self._cut(self._prepared.plan.number(path), shifts[:, place])
+            numbers[path] = self._cut(self.prepared.plan.number(path), shifts[:, place])
         return Variants(stop - start, numbers, self._measures(sample, start, stop))
 
     def _weights(self, shifts: Floats) -> dict[str, Fixed]:
-        plan, spread = self._prepared.plan, self._varied.weights
+        plan, spread = self.prepared.plan, self.varied.weights
         assert spread is not None
         factors = np.ones((len(shifts), len(plan.indicators)))
         factors[:, self._weighted] += float(spread.share) * shifts
@@ -143,9 +148,9 @@ class Runs:
 
     def _cut(self, cut: Fixed, shifts: Floats) -> Fixed:
         """A cut moved by up to the reach, in the decimals of points."""
-        reach = self._varied.cuts
+        reach = self.varied.cuts
         assert reach is not None
-        decimals = max(cut.decimals, places_of(reach), self._prepared.plan.ruleset.scoring.points.decimals)
+        decimals = max(cut.decimals, places_of(reach), self.prepared.plan.ruleset.scoring.points.decimals)
         exact, width = cut.to(decimals), scaled_to(reach, decimals)
         moved = exact.scaled.astype(np.int64) + np.rint(shifts[:, None] * width).astype(np.int64)
         return column(moved, decimals, exact.low - width, exact.high + width)
@@ -155,12 +160,12 @@ class Runs:
         first = len(self.factors) - len(self._errors)
         for place, name in enumerate(self._errors, first):
             offset = self.points if sample in (1, 2 + place) else 0
-            error = {name: self._varied.errors[name]}
-            found |= drawn_measures(self._prepared, error, self._seed, offset + start, offset + stop)
-        return as_far_as_scorable(self._prepared, found)
+            error = {name: self.varied.errors[name]}
+            found |= drawn_measures(self.prepared, error, self.seed, offset + start, offset + stop)
+        return as_far_as_scorable(self.prepared, found)
 
     def _described(self) -> list[Factor]:
-        plan, varied = self._prepared.plan, self._varied
+        plan, varied = self.prepared.plan, self.varied
         found = []
         decimals = weight_decimals(plan)
         for place in self._weighted:
@@ -177,10 +182,10 @@ class Runs:
 
     def _refuse_crossing(self) -> None:
         """Refuses cuts that could change places."""
-        reach = self._varied.cuts
+        reach = self.varied.cuts
         problems = []
         for above, below in zip(self._cuts, self._cuts[1:], strict=False):
-            high, low = (self._prepared.plan.number(f"grades.{grade}.from").between[0] for grade in (above, below))
+            high, low = (self.prepared.plan.number(f"grades.{grade}.from").between[0] for grade in (above, below))
             if reach is not None and high - low <= 2 * Fraction(reach):
                 what = Message(
                     "The cuts of {above} and {below} could change places if each moves by {reach} points.",

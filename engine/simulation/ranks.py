@@ -46,10 +46,9 @@ def rank_statistics(nominal: Array, ranks: Array) -> RankStatistics:
         >>> rank_statistics(np.array([1, 2]), np.array([[1, 2], [2, 1], [1, 2], [1, 0]])).mean.tolist()
         [1.25, 1.6666666666666667]
     """
-    known = np.where(ranks > 0, ranks, np.nan).astype(np.float64)
-    columns = [known[ranks[:, unit] > 0, unit] for unit in range(known.shape[1])]
-    found = np.full((4, known.shape[1]), np.nan)
-    for unit, column in enumerate(columns):
+    found = np.full((4, ranks.shape[1]), np.nan)
+    for unit in range(ranks.shape[1]):
+        column = ranks[ranks[:, unit] > 0, unit].astype(np.float64)
         if len(column):
             found[:, unit] = column.mean(), *np.quantile(column, (0.5, 0.05, 0.95))
     return RankStatistics(nominal, *found)

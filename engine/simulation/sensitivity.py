@@ -1,5 +1,6 @@
 """Sensitivity: which of the choices that are varied the ranking, the grades, the money and one unit hang on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -11,8 +12,9 @@ from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.simulation.factors import Factor, Runs, Varied
 from engine.simulation.ranks import RankStatistics, mean_rank_shift, rank_statistics
+from engine.simulation.rescoring import differences, officially, sampled
 from engine.simulation.sobol import HIGH, LOW, Floats, Index, Indices, indices
-from engine.simulation.standings import Standings, scorer
+from engine.simulation.standings import Scorer, Standings, scorer
 from engine.simulation.study import Provenance, Study
 from engine.simulation.variants import Variants
 
@@ -72,6 +74,7 @@ class Sensitivity(Study):
         unit: That unit.
         units: The names of all units, in the order of the data.
         ranks: Their ranks over the runs of the two independent samples.
+        rescored: How many runs were scored once more by the official path, with the same outcome.
     """
 
     analysis: ClassVar[str] = "sensitivity"
@@ -82,12 +85,14 @@ class Sensitivity(Study):
     unit: str | None
     units: tuple[str, ...]
     ranks: RankStatistics
+    rescored: int
 
     def findings(self) -> dict[str, Any]:
         """What was found, as JSON can hold it; NaN is null."""
         return {
             "varied": self.varied.as_plain(),
             "points": self.points,
+            "rescored": self.rescored,
             "factors": [vars(each) for each in self.factors],
             "outputs": [each.as_plain() for each in self.outputs],
             "unit": self.unit,
@@ -103,34 +108,34 @@ def _statistics(ranks: RankStatistics, unit: int) -> dict[str, float | None]:
     return {name: None if np.isnan(value) else value for name, value in values.items()}
 
 
-def sensitivity(
-    prepared: Prepared, varied: Varied, *, points: int = 1024, seed: int = 1, unit: str | None = None
-) -> Sensitivity:
+def sensitivity(runs: Runs, *, unit: str | None = None, tell: Callable[[int], None] = lambda done: None) -> Sensitivity:
     """Scores the runs and computes the indices.
 
     Args:
-        prepared: The cycle.
-        varied: What varies.
-        points: How many points each sample has; a power of two.
-        seed: Of the random numbers.
+        runs: What varies, in which cycle.
         unit: A unit of which total and rank are looked at too.
+        tell: Is told after each block how many runs are done.
 
     Raises:
-        Problems: something cannot vary, the unit is not among those that are scored, or there are none.
+        Problems: the unit is not among those that are scored, there are none, or a run comes out otherwise by the
+            official path.
     """
+    prepared, points, seed = runs.prepared, runs.points, runs.seed
     chosen = _place_of(prepared, unit)
-    runs = Runs(prepared, varied, points, seed)
     score = scorer(prepared)
     official = score(Variants(1))
+    rescored = _rescored(runs, score)
     block = max(BLOCK_CELLS // len(prepared.units), 1)
     values: list[dict[str, Floats]] = []
     ranks = []
     for sample in range(runs.samples):
         for start in range(0, points, block):
-            found = score(runs.variants(sample, start, min(start + block, points)))
+            end = min(start + block, points)
+            found = score(runs.variants(sample, start, end))
             values.append(_outputs(found, official, chosen))
             if sample < 2:
-                ranks.append(found.ranks)
+                ranks.append(found.ranks.astype(np.min_scalar_type(len(prepared.units))))
+            tell(sample * points + end)
     as_it_is = _outputs(official, official, chosen)
     outputs = []
     for name, exact in as_it_is.items():
@@ -138,15 +143,30 @@ def sensitivity(
         if not np.isnan(column).any():
             outputs.append(_output(name, float(exact[0]), column, seed))
     return Sensitivity(
-        provenance=Provenance.of(prepared, seed, runs.samples * points),
-        varied=varied,
+        provenance=Provenance.of(prepared, seed, runs.count),
+        varied=runs.varied,
         factors=runs.factors,
         points=points,
         outputs=tuple(outputs),
         unit=unit,
         units=prepared.units,
         ranks=rank_statistics(official.ranks[0], np.concatenate(ranks)),
+        rescored=rescored,
     )
+
+
+def _rescored(runs: Runs, score: Scorer) -> int:
+    """Makes sure that some runs come out the same by the official path; gives how many."""
+    prepared, picked = runs.prepared, sampled(runs.seed, runs.count)
+    problems: list[Problem] = []
+    for run in picked:
+        sample, row = divmod(run, runs.points)
+        variants = runs.variants(sample, row, row + 1)
+        official = officially(prepared, variants, 0, f"#{run}")
+        problems += differences(prepared, score(variants), 0, official, str(run))
+    if problems:
+        raise Problems(problems)
+    return len(picked)
 
 
 def _outputs(found: Standings, official: Standings, unit: int | None) -> dict[str, Floats]:

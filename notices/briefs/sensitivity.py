@@ -245,5 +245,10 @@ def _notes(study: Sensitivity) -> Iterator[Message]:
         )
     if study.unit is not None and all(each.name != "rank" for each in study.outputs):
         yield Message("{unit} is not ranked in every run, so that nothing is said of its rank.", unit=study.unit)
+    yield Message(
+        "{count} runs, picked by chance, were scored once more by the official path, each as a ruleset and data of its "
+        "own: identical.",
+        count=study.rescored,
+    )
     if constant := [_named(study, each) for each in study.outputs if each.indices is None]:
         yield Message("The same in all runs: {outputs}.", outputs=constant)

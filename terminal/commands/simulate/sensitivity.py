@@ -84,7 +84,7 @@ def _power(ctx: click.Context, option: click.Parameter, value: int) -> int:
             text=Message(
                 "The size of a sample, a power of two; there are two samples, and one more for each thing that varies."
             ),
-            type=click.IntRange(2, 2**20),
+            type=click.IntRange(2, 2**16),
             default=1024,
             show_default=True,
             callback=_power,
@@ -105,8 +105,12 @@ def sensitivity(
 ) -> int:
     """Find out which of the choices that are varied the results hang on."""
     from engine.simulation import sensitivity as analysis
+    from engine.simulation.factors import Runs
     from notices.briefs.sensitivity import told
+    from terminal.drawing import bar
     from terminal.simulating import Form, answer, base
 
-    study = analysis.sensitivity(base(result), varied, points=points, seed=seed, unit=unit)
+    runs = Runs(base(result), varied, points, seed)
+    with bar(runs.count) as show:
+        study = analysis.sensitivity(runs, unit=unit, tell=show)
     return answer(study, told, Form(as_json, report, formats))

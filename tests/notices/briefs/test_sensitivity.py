@@ -3,12 +3,11 @@
 from decimal import Decimal
 
 from building import county
-from simulated import ready
+from simulated import ready, sensitivity_of
 
 from engine.simulation.data_errors import Error
 from engine.simulation.drawn_weights import Spread
 from engine.simulation.factors import Varied
-from engine.simulation.sensitivity import sensitivity
 from notices.briefs.figures import Intervals, Tornado
 from notices.briefs.sensitivity import told
 
@@ -22,7 +21,7 @@ INDICATORS = """
 
 
 def test_the_output_that_varies_is_told_of() -> None:
-    found = told(sensitivity(ready(county(分="90 75"), prizes=PRIZE), CUTS, points=1024))
+    found = told(sensitivity_of(ready(county(分="90 75"), prizes=PRIZE), CUTS, points=1024))
     # Ranks never change; 甲 loses its grade, and the prize with it, in half of the runs.
     assert str(found.answer).startswith("Most hangs on 好 90±2: it has a part in 100.")
     assert str(found.answer).endswith(
@@ -55,19 +54,19 @@ def test_the_output_that_varies_is_told_of() -> None:
 def test_figures() -> None:
     cycle = ready(county(分="90 75"), prizes=PRIZE)
     varied = Varied(cuts=Decimal(2), errors={"分": Error(size=Decimal(1))})
-    shares, ranks = told(sensitivity(cycle, CUTS, points=64)).figures
+    shares, ranks = told(sensitivity_of(cycle, CUTS, points=64)).figures
     assert isinstance(shares, Tornado)
     assert isinstance(ranks, Intervals)
     assert [name for name, *_ in shares.bars] == [name for name, *_ in shares.second]
     assert ranks.rows == (("甲", 1, 1, 1, 1), ("乙", 2, 2, 2, 2))
-    _, total = told(sensitivity(cycle, varied, points=64, unit="乙")).figures
+    _, total = told(sensitivity_of(cycle, varied, points=64, unit="乙")).figures
     assert isinstance(total, Tornado)
     assert str(total.title) == "Shares of the differences in total of 乙"
     assert total.bars[0][0] == "分 ±1"
 
 
 def test_nothing_hangs_on_what_makes_no_difference() -> None:
-    found = told(sensitivity(ready(county(分="85 75")), CUTS, points=8))
+    found = told(sensitivity_of(ready(county(分="85 75")), CUTS, points=8))
     assert str(found.answer) == (
         "Nothing hangs on what was varied: ranks, grades and prize money are the same in all 40 runs."
     )
@@ -75,11 +74,11 @@ def test_nothing_hangs_on_what_makes_no_difference() -> None:
 
 
 def test_shares_that_the_runs_cannot_tell_are_marked() -> None:
-    found = told(sensitivity(ready(county(分="90 95"), prizes=PRIZE), CUTS, points=128, unit="甲"))
+    found = told(sensitivity_of(ready(county(分="90 95"), prizes=PRIZE), CUTS, points=128, unit="甲"))
     assert not any("Too few" in str(note) for note in found.notes)
     # 乙 is ahead only where the first weight is drawn near its least and the second near its greatest.
     cycle = ready(county(质="100 0", 量="0 86"), measures=MEASURES, indicators=INDICATORS)
-    rare = told(sensitivity(cycle, Varied(Spread(Decimal("0.1"))), points=64, unit="甲"))
+    rare = told(sensitivity_of(cycle, Varied(Spread(Decimal("0.1"))), points=64, unit="甲"))
     assert str(rare.answer).endswith(" have another grade.")
     assert "differences in total of 甲" in str(rare.answer)
     assert [str(note) for note in rare.notes if str(note).startswith("?")] == [
