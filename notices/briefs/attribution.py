@@ -92,11 +92,11 @@ def _greatest(study: Attribution, split: Split) -> Message:
 
 def _of_all(study: Attribution) -> Iterator[Table]:
     quantities = (
-        (Message("Points of all units"), study.points),
-        (Message("Grades up (+), down (−)"), study.grade),
-        (Message("Units with another grade"), study.regraded),
-        (Message("Places moved"), study.shifted),
-        (Message("Prize money, yuan"), study.money),
+        (Message("Points ±"), study.points),
+        (Message("Grade ±"), study.grade),
+        (Message("Units regraded"), study.regraded),
+        (Message("Places shifted"), study.shifted),
+        (Message("Yuan ±"), study.money),
     )
     yield from _both_ways(study, quantities)
     yield from _by_unit(study, Message("Points moved, unit by unit"), lambda each: each.points)
@@ -112,13 +112,13 @@ def _of_all(study: Attribution) -> Iterator[Table]:
 
 
 def _of_unit(study: Attribution, unit: UnitAttribution) -> Iterator[Table]:
-    least = Message("Least prize money, yuan") if unit.money_open else Message("Prize money, yuan")
-    quantities = [(Message("Points"), unit.points), (Message("Grades up (+), down (−)"), unit.grade)]
+    least = Message("Least yuan ±") if unit.money_open else Message("Yuan ±")
+    quantities = [(Message("Points ±"), unit.points), (Message("Grade ±"), unit.grade)]
     if unit.places is not None:
-        quantities.append((Message("Places up (+), down (−)"), unit.places))
+        quantities.append((Message("Rank ±"), unit.places))
     quantities.append((least, unit.least))
     if unit.money_open:
-        quantities.append((Message("Greatest prize money, yuan"), unit.most))
+        quantities.append((Message("Most yuan ±"), unit.most))
     yield from _both_ways(study, quantities)
 
 
@@ -137,10 +137,10 @@ def _steps(
     parts: Callable[[Split], Sequence[Fraction]],
 ) -> Table:
     """A row for each step, and one for the whole."""
-    columns = (Column(Message("No."), True), Column(Message("Step")), *(Column(name, True) for name, _ in quantities))
+    columns = (Column(Message("No.")), Column(Message("Step")), *(Column(name, True) for name, _ in quantities))
     cells = [_written(parts(split)) for _, split in quantities]
     rows: list[tuple[Cell, ...]] = [
-        (str(place + 1), step, *(column[place] for column in cells)) for place, step in enumerate(study.steps)
+        (f"({place + 1})", step, *(column[place] for column in cells)) for place, step in enumerate(study.steps)
     ]
     rows.append(("", Message("in all"), *(column[-1] for column in cells)))
     return Table(title, columns, tuple(rows))
@@ -155,7 +155,7 @@ def _by_unit(
         return
     columns = (
         Column(Message("{unit}", unit=study.provenance.unit)),
-        *(Column(Message("step {number}", number=place + 1), True) for place in range(len(study.steps))),
+        *(Column(Message("({number})", number=place + 1), True) for place in range(len(study.steps))),
         Column(Message("in all"), True),
     )
     yield Table(title, columns, tuple((unit, *_written(split.parts)) for unit, split in splits))
@@ -207,6 +207,10 @@ def _points(study: Attribution, unit: UnitAttribution) -> Waterfall:
 
 
 def _notes(study: Attribution) -> Iterator[Message]:
+    yield Message(
+        "Of grades and ranks, + is up and − is down. Units regraded: how many have another grade than without the "
+        "steps. Places shifted: by how many places, up or down, all units together stand elsewhere."
+    )
     if study.with_shapley:
         yield Message(
             "What a step moves depends on what was changed before it. Its Shapley value is the mean of what it moves "

@@ -8,7 +8,7 @@ from engine.simulation.fortune import Fortune
 from engine.simulation.impact import Change
 from engine.simulation.levels import Movement
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, asked, both, marked, signed, some, titled
+from notices.briefs.cells import amount, asked, both, changed, marked, signed, some, titled
 from notices.briefs.figures import Grid
 
 
@@ -33,9 +33,9 @@ def _answers(study: Backtest) -> Message:
         "Other grades in {periods}: {changed}.",
         periods=[each.period for each in study.sources],
         changed=[
-            Message("{name} {count} of {all}", name=each.scenario, count=changed, all=graded)
+            Message("{name} {count} of {all}", name=each.scenario, count=others, all=graded)
             for each in study.trials
-            for changed, graded in [_changed(each)]
+            for others, graded in [_changed(each)]
         ],
     )
 
@@ -49,13 +49,13 @@ def _changed(trial: Trial) -> tuple[int, int]:
 
 def _answer(trial: Trial) -> Message:
     moved = [year.comparison.by_grade for year in trial.years]
-    changed, graded = _changed(trial)
+    others, graded = _changed(trial)
     back = [change for year in trial.years for change in _looking_back(year)]
     return Message(
         "Under {scenario}: {changed} of {all} grades would have been others ({up} higher, {down} lower); rules over "
         "several periods would have applied {more} times more and {less} times less.",
         scenario=trial.scenario,
-        changed=changed,
+        changed=others,
         all=graded,
         up=sum(each[Movement.UP] for each in moved),
         down=sum(each[Movement.DOWN] for each in moved),
@@ -95,8 +95,7 @@ def _summary(trial: Trial, title: Message) -> Table:
         Column(Message("Period")),
         Column(Message("Units"), True),
         Column(Message("Grade ↑ / ↓ / ="), True),
-        Column(Message("Prize money as it was"), True),
-        Column(Message("under the scenario"), True),
+        Column(Message("Prize money"), True),
         Column(Message("±"), True),
         Column(Message("State")),
     )
@@ -108,8 +107,7 @@ def _summary(trial: Trial, title: Message) -> Table:
                 year.period,
                 str(len(found.both)),
                 " / ".join(str(grades[each]) for each in (Movement.UP, Movement.DOWN, Movement.SAME)),
-                amount(found.before.money),
-                amount(found.after.money),
+                changed(amount(found.before.money), amount(found.after.money)),
                 signed(found.after.money - found.before.money),
                 _state(year),
             )

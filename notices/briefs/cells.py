@@ -60,7 +60,11 @@ def rank(side: Fortune) -> str:
 
 def both(old: Fortune | None, new: Fortune | None, field: Callable[[Fortune], str]) -> Cell:
     """A field before and after; once if it did not change."""
-    before, after = (Message("not scored") if side is None else field(side) for side in (old, new))
+    return changed(*(Message("not scored") if side is None else field(side) for side in (old, new)))
+
+
+def changed(before: Cell, after: Cell) -> Cell:
+    """A value before and after; once if it did not change."""
     return before if before == after else Message("{before} → {after}", before=before, after=after)
 
 

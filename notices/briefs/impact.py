@@ -7,7 +7,7 @@ from engine.problem import Problem
 from engine.simulation.impact import Change, Comparison, Impact
 from engine.simulation.levels import Movement, joint
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import MOST_ASKED, amount, asked, between, both, marked, rank, signed, some, titled
+from notices.briefs.cells import MOST_ASKED, amount, asked, between, both, changed, marked, rank, signed, some, titled
 from notices.briefs.figures import Figure, Grid, Slope, Transition
 
 
@@ -67,9 +67,8 @@ def _counts(study: Impact) -> Table:
         Column(Message("Scenario")),
         Column(Message("Grade ↑ / ↓ / ="), True),
         Column(Message("Rank ↑ / ↓ / ="), True),
-        Column(Message("Agreement of the orders (tau-b)"), True),
-        Column(Message("Prize money before"), True),
-        Column(Message("after"), True),
+        Column(Message("tau-b"), True),
+        Column(Message("Prize money"), True),
         Column(Message("±"), True),
     )
     rows = [
@@ -78,8 +77,7 @@ def _counts(study: Impact) -> Table:
             _moved(each.by_grade),
             _moved(each.by_rank),
             "—" if each.agreement.tau is None else f"{each.agreement.tau:.3f}",
-            amount(each.before.money),
-            amount(each.after.money),
+            changed(amount(each.before.money), amount(each.after.money)),
             signed(each.after.money - each.before.money),
         )
         for each in study.comparisons
@@ -116,8 +114,8 @@ def _units(study: Impact, found: Comparison, title: Message) -> Table:
         Column(Message("Prizes and quotas")),
         Column(Message("Prize money"), True),
     )
-    changed = [change for change in found.changes if not change.same]
-    rows = tuple(_unit(change) for change in sorted(changed, key=lambda change: change.points_alone))
+    moved = [change for change in found.changes if not change.same]
+    rows = tuple(_unit(change) for change in sorted(moved, key=lambda change: change.points_alone))
     return Table(title, columns, rows)
 
 
@@ -187,8 +185,8 @@ def _grid(study: Impact) -> Grid:
 
 def _notes(study: Impact) -> Iterator[Message]:
     yield Message(
-        "tau-b is 1 where both orders of the totals are the same, 0 where they have nothing in common, −1 where one is "
-        "the other upside down; equal totals are counted."
+        "tau-b says how far both orders of the totals agree: 1 where they are the same, 0 where they have nothing in "
+        "common, −1 where one is the other upside down; equal totals are counted."
     )
     signs = [change for each in study.comparisons for change in each.changes if not change.same]
     if signs:

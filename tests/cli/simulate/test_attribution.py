@@ -17,13 +17,13 @@ def test_money_in_all(run, results):
         "Which step of 加奖 moves what",
         "No unit gets another grade; the prize money changes by +7000 yuan, most by prizes.一等奖.winners: 2 (+5500).",
     ]
-    money = [(line.split()[-6], line.split()[-1]) for line in shown if line.strip()[:1] in ("1", "2")]
+    money = [(line.split()[-6], line.split()[-1]) for line in shown if line.startswith(("(1)", "(2)"))]
     assert money == [("6000", "+1500"), ("2", "+5500"), ("6000", "+1000"), ("2", "+6000")]
     start = shown.index("Prize money moved, unit by unit")
     assert shown[start + 1 : start + 4] == [
-        "乡镇      step 1  step 2  in all",
-        "样例甲镇   +1000       0   +1000",
-        "样例乙镇    +500   +5500   +6000",
+        "乡镇        (1)    (2)  in all",
+        "样例甲镇  +1000      0   +1000",
+        "样例乙镇   +500  +5500   +6000",
     ]
 
 

@@ -45,9 +45,9 @@ def test_several_scenarios_side_by_side(run, results):
     )
     start = shown.index("How many units go up, go down and stay")
     assert [line.split() for line in shown[start + 2 : start + 5]] == [
-        ["从严", *_cells("0 / 2 / 1 0 / 0 / 3 1.000 5000 5000")],
-        ["加奖", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000 12000 +7000")],
-        ["改数", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000 5000")],
+        ["从严", *_cells("0 / 2 / 1 0 / 0 / 3 1.000 5000")],
+        ["加奖", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000 → 12000 +7000")],
+        ["改数", *_cells("0 / 0 / 3 0 / 0 / 3 1.000 5000")],
     ]
     assert "What changes for whom: 改数" in shown
 

@@ -33,7 +33,7 @@ def test_money_by_hand() -> None:
     shapley, stated, money, *_ = map(rows, found.tables)
     assert [row[-1] for row in shapley] == ["+15", "+40", "+45", "+100"]
     assert [row[-1] for row in stated] == ["+10", "+60", "+30", "+100"]
-    assert shapley[0] == ["1", "prizes.一等奖.amount: 60", "0", "0", "0", "0", "+15"]
+    assert shapley[0] == ["(1)", "prizes.一等奖.amount: 60", "0", "0", "0", "0", "+15"]
     assert shapley[3][:2] == ["", "in all"]
     assert len(money) > 0
     (figure,) = found.figures
@@ -62,8 +62,8 @@ def test_one_unit() -> None:
     )
     shapley, _ = map(rows, found.tables)
     assert shapley == [
-        ["1", "grades.好.from: 92", "0", "0", "0", "0"],
-        ["2", "丁 分: 96", "+11", "+1", "+3", "+50"],
+        ["(1)", "grades.好.from: 92", "0", "0", "0", "0"],
+        ["(2)", "丁 分: 96", "+11", "+1", "+3", "+50"],
         ["", "in all", "+11", "+1", "+3", "+50"],
     ]
     (figure,) = found.figures
@@ -84,13 +84,13 @@ def test_open_money_is_told_both_ways() -> None:
     titles = [str(table.title) for table in told(whole).tables]
     assert titles[2:] == ["Least prize money moved, unit by unit", "Greatest prize money moved, unit by unit"]
     headers = [str(column.header) for column in told(whole, whole.units[1]).tables[0].columns]
-    assert headers[-2:] == ["Least prize money, yuan", "Greatest prize money, yuan"]
+    assert headers[-2:] == ["Least yuan ±", "Most yuan ±"]
 
 
 def test_the_stated_order_alone() -> None:
     found = told(study(THREE, with_shapley=False))
     assert str(found.tables[0].title) == "What each step moves in the stated order"
-    assert str(found.notes[0]).startswith("Only the stated order is shown")
+    assert str(found.notes[1]).startswith("Only the stated order is shown")
     assert str(found.answer).endswith("most by prizes.一等奖.winners: 2 (+60).")
 
 

@@ -35,8 +35,8 @@ def test_one_scenario() -> None:
     )
     years, matrix, otherwise = map(rows, found.tables)
     assert years == [
-        ["2015", "3", "0 / 1 / 2", "110", "110", "", ""],
-        ["2016", "2", "0 / 1 / 1", "80", "80", "", "provisional: 1 units are not scored"],
+        ["2015", "3", "0 / 1 / 2", "110", "", ""],
+        ["2016", "2", "0 / 1 / 1", "80", "", "provisional: 1 units are not scored"],
     ]
     assert matrix == [["甲", "好", "好"], ["乙", "较好 → 一般", "较好 → 一般"], ["丙", "一般", "—"]]
     assert otherwise == [

@@ -35,7 +35,7 @@ def test_one_scenario() -> None:
         "Units by grade before and after",
     ]
     counts, units, rules, transitions = map(rows, found.tables)
-    assert counts == [["从严", "0 / 2 / 3", "1 / 0 / 4", "0.882", "110", "80", "−30"]]
+    assert counts == [["从严", "0 / 2 / 3", "1 / 0 / 4", "0.882", "110 → 80", "−30"]]
     assert units == [
         ["乙", "91.00", "", "2", "好 → 较好", "?二等奖", "30 → 0–30"],
         ["丙", "91.00", "", "2", "好 → 较好", "?二等奖", "30 → 0–30"],
