@@ -30,12 +30,13 @@ MARK = "<!-- kaoping demo -->"
 _README = "README.md"
 
 
-def run(folder: Path, kinds: Sequence[str] | None = None) -> int:
+def run(folder: Path, kinds: Sequence[str] | None = None, schemes: Sequence[str] = SCHEMES) -> int:
     """Write the demonstration and say what it holds.
 
     Args:
         folder: Where; made if it does not exist.
         kinds: The kinds of notice; all if not given.
+        schemes: The schemes, the first one first.
 
     Returns:
         The exit code 0.
@@ -47,18 +48,18 @@ def run(folder: Path, kinds: Sequence[str] | None = None) -> int:
     _refuse_foreign(folder)
     chosen(kinds)
     # First of all, so that a run that was broken off can be repeated.
-    write_atomically({folder / _README: _readme(folder).encode()})
+    write_atomically({folder / _README: _readme(folder, schemes[0]).encode()})
     years: list[Year] = []
-    works = [partial(write_years, scheme, folder / scheme, in_use(), kinds) for scheme in SCHEMES]
-    with _progress(len(demonstration())) as (year_done, step):
+    works = [partial(write_years, scheme, folder / scheme, in_use(), kinds) for scheme in schemes]
+    with _progress(sum(cycle.scheme in schemes for cycle in demonstration())) as (year_done, step):
         for told in side_by_side(works):
             if isinstance(told, Year):
                 years.append(told)
                 year_done()
             else:
                 step()
-    years.sort(key=lambda year: (SCHEMES.index(year.scheme), year.result["period"]))
-    show(_report(years, folder))
+    years.sort(key=lambda year: (schemes.index(year.scheme), year.result["period"]))
+    show(_report(years, folder, schemes))
     return 0
 
 
@@ -99,10 +100,10 @@ def _progress(years: int) -> Iterator[tuple[Callable[[], None], Callable[[], Non
         yield lambda: progress.advance(task), step
 
 
-def _report(years: Sequence[Year], folder: Path) -> Iterator[RenderableType]:
+def _report(years: Sequence[Year], folder: Path, schemes: Sequence[str]) -> Iterator[RenderableType]:
     """What was made and where."""
     yield prose(
-        render(Message("A made-up county (样例), assessed for {count} years:", count=len(years) // len(SCHEMES))),
+        render(Message("A made-up county (样例), assessed for {count} years:", count=len(years) // len(schemes))),
         "bold",
     )
     columns = [
@@ -133,7 +134,7 @@ def _report(years: Sequence[Year], folder: Path) -> Iterator[RenderableType]:
     yield from substituted(years[-1].notices.substitutions)
     yield ""
     yield prose(_("Go on with:"))
-    yield from map(command, _next_steps(folder))
+    yield from map(command, _next_steps(folder, schemes[0]))
 
 
 def _contents() -> list[tuple[str, str]]:
@@ -149,10 +150,10 @@ def _contents() -> list[tuple[str, str]]:
     ]
 
 
-def _next_steps(folder: Path) -> list[str]:
+def _next_steps(folder: Path, scheme: str) -> list[str]:
     """Commands that go on from here."""
-    below = folder / SCHEMES[0]
-    before, last = [cycle for cycle in demonstration() if cycle.scheme == SCHEMES[0]][-2:]
+    below = folder / scheme
+    before, last = [cycle for cycle in demonstration() if cycle.scheme == scheme][-2:]
     result = below / last.period / "result.json"
     unit = last.data.splitlines()[1].partition(",")[0]
     return [
@@ -163,10 +164,10 @@ def _next_steps(folder: Path) -> list[str]:
     ]
 
 
-def _readme(folder: Path) -> str:
+def _readme(folder: Path, scheme: str) -> str:
     """What the folder holds, and the sign by which it is known again."""
     lines = [MARK, "# " + _("A made-up county (样例)"), ""]
     lines.append(_("kaoping demo wrote this folder. Units, data, decisions, numbers and dates are made up."))
     lines += ["", *(f"- `{name}`: {what}" for name, what in _contents()), "", _("Go on with:"), ""]
-    lines += [f"    {line}" for line in _next_steps(folder)]
+    lines += [f"    {line}" for line in _next_steps(folder, scheme)]
     return "\n".join(lines) + "\n"
