@@ -147,7 +147,8 @@ def attribution(start: Prepared, scenario: Scenario, *, with_shapley: bool | Non
         with_shapley: Whether Shapley values are wanted; where nothing is said, up to `MOST_STEPS` steps.
 
     Raises:
-        Problems: the scenario cannot be applied; steps only hold together; Shapley values of too many steps are wanted.
+        Problems: the scenario cannot be applied; steps only hold together; Shapley values of too many steps are wanted;
+            no unit is scored throughout.
     """
     count = len(scenario.steps)
     if with_shapley and count > MOST_STEPS:
@@ -179,6 +180,9 @@ class _Attributing:
         self._rows = {mask: row for row, mask in enumerate(masks)}
         everywhere = set.intersection(*(set(each.prepared.units) for each in self._scored))
         self._units = [unit for unit in subsets.start.units if unit in everywhere]
+        if not self._units:
+            what = Message("No unit is scored with every combination of the steps.")
+            raise Problems([Problem("attribution-nobody", what, Place(path=subsets.scenario.name))])
         self._grades = joint(*(_grades(each.prepared) for each in self._scored))
 
     def all(self) -> Attribution:

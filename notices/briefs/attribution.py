@@ -238,7 +238,9 @@ def _notes(study: Attribution) -> Iterator[Message]:
         yield Message("With some of the steps alone, points do not sum to full marks; they are counted as they are.")
     if study.partly:
         yield Message(
-            "Left out, since not scored with every combination of the steps: {units}.", units=some(study.partly)
+            "Left out of all but the prize money in all, since not scored with every combination of the steps: "
+            "{units}.",
+            units=some(study.partly),
         )
     if any(each.places is None for each in study.units):
         units = [each.unit for each in study.units if each.places is None]

@@ -344,6 +344,13 @@ def test_units_that_some_subset_cannot_score_or_rank_are_told() -> None:
     assert found.shifted.whole == 0
 
 
+def test_where_no_unit_is_scored_throughout_nothing_is_attributed() -> None:
+    cells = ", ".join(f"{unit}: {{分: '150'}}" for unit in "甲乙丙丁戊")
+    with pytest.raises(Problems) as caught:
+        split(f"{{data: {{{cells}}}}}")
+    assert [each.code for each in caught.value.problems] == ["attribution-nobody"]
+
+
 def test_grades_that_a_step_adds_are_counted_among_all() -> None:
     """甲 goes from 好 to the new 优 above it: one grade up, in the order 优, 好, 较好, 一般, 较差."""
     grades = "{grade: 优, from: 95, source: 文}, {grade: 好, from: 90, source: 文}, {grade: 较差, source: 文}"

@@ -96,4 +96,7 @@ def test_the_stated_order_alone() -> None:
 
 def test_notes_of_what_is_left_out() -> None:
     found = told(study("{data: {丁: {分: '150'}}, edits: {prizes.一等奖.amount: 60}}"))
-    assert "Left out, since not scored with every combination of the steps: 丁." in map(str, found.notes)
+    assert (
+        "Left out of all but the prize money in all, since not scored with every combination of the steps: 丁."
+        in map(str, found.notes)
+    )
