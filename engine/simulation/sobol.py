@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.simulation.streams import generator
+
 Floats = NDArray[np.float64]
 
 LOW, HIGH = 0.05, 0.95
@@ -58,7 +60,7 @@ def saltelli(factors: int, points: int, seed: int) -> Floats:
     Args:
         factors: How many factors there are; at least one.
         points: How many points A and B have; a power of two, or the sequence is no longer balanced.
-        seed: Of the scrambling, a Philox generator's.
+        seed: Of the scrambling.
 
     Returns:
         (factors + 2, points, factors), between 0 and 1: A, B, then A with column 0 of B, and so on.
@@ -70,6 +72,7 @@ def saltelli(factors: int, points: int, seed: int) -> Floats:
 
     if points < 1 or points & (points - 1):
         raise ValueError(points)
+    # The scrambling spawns further generators, which one that is made from a key cannot.
     random = np.random.Generator(np.random.Philox(seed))
     both = qmc.Sobol(d=2 * factors, scramble=True, rng=random).random(points)
     runs = np.empty((factors + 2, points, factors))
@@ -95,7 +98,7 @@ def indices(outputs: Floats, centre: float | None = None, *, resamples: int = 10
         outputs: (factors + 2, points) in the order of `saltelli`.
         centre: What is taken from B; by default the mean of all runs.
         resamples: How often the points are drawn anew for the intervals.
-        seed: Of these draws, a Philox generator's.
+        seed: Of these draws.
 
     Returns:
         The indices; None if the output is the same in A and B everywhere, so that there is nothing to share out.
@@ -110,7 +113,7 @@ def indices(outputs: Floats, centre: float | None = None, *, resamples: int = 10
     sums, squares = away.sum(axis=0), (away**2).sum(axis=0)
     variance = float(np.var(outputs[:2], ddof=1))
     values = terms.mean(axis=1) / variance
-    drawn = _resampled(terms, sums, squares, resamples, np.random.Generator(np.random.Philox(seed)))
+    drawn = _resampled(terms, sums, squares, resamples, generator(seed, "bootstrap", 0))
     low, high = np.quantile(drawn, (LOW, HIGH), axis=0) if len(drawn) else np.full((2, len(values)), np.nan)
     half = len(mixed)
     first, total = (Index(values[part], low[part], high[part]) for part in (slice(0, half), slice(half, 2 * half)))
