@@ -141,7 +141,7 @@ def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
     if form.as_json:
         print_json(study.as_plain())
     else:
-        show(_shown(brief))
+        show(shown(brief))
     if form.report is not None:
         from notices.briefs.writing import write_brief
 
@@ -150,7 +150,7 @@ def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
     return 0
 
 
-def _shown(brief: Brief) -> Iterator[RenderableType]:
+def shown(brief: Brief) -> Iterator[RenderableType]:
     """The brief on the terminal; its charts are in the report."""
     yield prose(render(brief.title), "bold")
     yield prose(render(brief.answer))

@@ -17,15 +17,29 @@ from terminal.usage import Command, Option
             "RULESET is a YAML file, or the name of a ruleset that comes with kaoping, such as tongwei/township. Lists "
             "what is wrong with it, each with its line and how to mend it; warnings and notes where nothing is wrong."
         ),
+        Message("With --against: who would have had another result under it, and what would have followed."),
     ],
-    examples=["kaoping check tongwei/township", "kaoping check 办法.yaml --json"],
-    params=[click.Argument(["ruleset"]), JSON],
+    examples=[
+        "kaoping check tongwei/township",
+        "kaoping check 办法.yaml --json",
+        "kaoping check 新办法.yaml --against 2016/result.json",
+    ],
+    params=[
+        click.Argument(["ruleset"]),
+        Option(
+            ["--against"],
+            text=Message("A result.json: try the ruleset on its data, if nothing is wrong with it."),
+            type=FILE,
+            metavar="RESULT",
+        ),
+        JSON,
+    ],
 )
-def check(ruleset: str, as_json: bool) -> int:
+def check(ruleset: str, against: Path | None, as_json: bool) -> int:
     """Check a ruleset."""
     from terminal import checking
 
-    return checking.run(ruleset, as_json=as_json)
+    return checking.run(ruleset, against, as_json=as_json)
 
 
 @click.command(

@@ -80,3 +80,21 @@ def test_refusals(run, results):
     nobody = run("simulate", "impact", results[1], "--ruleset", "tongwei/township")
     assert nobody.exit_code == 1
     assert "Under tongwei/township not one unit can be scored." in nobody.stderr
+
+
+def test_a_ruleset_that_is_checked_against_a_result(run, results, folder):
+    text = (folder / "办法.yaml").read_text("utf-8")
+    (folder / "新办法.yaml").write_text(text.replace("from: 90", "from: 98"), "utf-8")
+    shown = lines(run("check", "新办法.yaml", "--against", results[1]))
+    assert "新办法.yaml: No problems." in shown
+    (changed,) = (line.split() for line in shown if line.startswith("样例甲镇") and "→" in line)
+    assert changed == ["样例甲镇", "97.50", "1", "好", "→", "一般", "5000"]
+    plain = json.loads(run("check", "新办法.yaml", "--against", results[1], "--json").stdout)
+    assert plain["impact"]["scenarios"][0]["by_grade"]["down"] == 1
+
+
+def test_a_ruleset_with_errors_is_not_tried(run, results, folder):
+    (folder / "坏.yaml").write_text("ruleset: 坏\n", "utf-8")
+    result = run("check", "坏.yaml", "--against", results[1])
+    assert result.exit_code == 1
+    assert "What if" not in result.stdout
