@@ -155,6 +155,7 @@ class Budget(Study):
     Attributes:
         uncertainty: What was left to chance.
         rescored: How many draws were scored once more by the official path, with the same outcome.
+        not_scored: The units that are left out, as their data do not suffice.
         money: What all prizes come to.
         budget: What there is for them, if that was said.
         prizes: In the order of the ruleset.
@@ -164,6 +165,7 @@ class Budget(Study):
     analysis: ClassVar[str] = "budget"
     uncertainty: Uncertainty
     rescored: int
+    not_scored: tuple[str, ...]
     money: Spread
     budget: Decimal | None
     prizes: tuple[Given, ...]
@@ -180,6 +182,7 @@ class Budget(Study):
         return {
             "uncertainty": self.uncertainty.as_plain(),
             "rescored": self.rescored,
+            "not_scored": list(self.not_scored),
             "money": self.money.as_plain(),
             "budget": None if self.budget is None else f"{self.budget:f}",
             "over_budget": None if over is None else over.as_plain(),
@@ -241,6 +244,7 @@ def budget(work: Job, tally: Tally, rescored: int, amount: Decimal | None = None
         provenance=Provenance.of(prepared, work.uncertainty.seed, work.draws),
         uncertainty=work.uncertainty,
         rescored=rescored,
+        not_scored=work.not_scored,
         money=spread("money", int(official.money.scaled[0]), official.money.decimals),
         budget=amount,
         prizes=tuple(_given(prepared, tally, "prizes", official.prizes)),

@@ -107,6 +107,7 @@ class Confidence(Study):
     Attributes:
         uncertainty: What was left to chance.
         rescored: How many draws were scored once more by the official path, with the same outcome.
+        not_scored: The units that are left out, as their data do not suffice.
         grades: The names of the grades, highest first.
         prizes: The names of the prizes.
         units: In the official order.
@@ -116,6 +117,7 @@ class Confidence(Study):
     analysis: ClassVar[str] = "confidence"
     uncertainty: Uncertainty
     rescored: int
+    not_scored: tuple[str, ...]
     grades: tuple[str, ...]
     prizes: tuple[str, ...]
     units: tuple[UnitChances, ...]
@@ -126,6 +128,7 @@ class Confidence(Study):
         return {
             "uncertainty": self.uncertainty.as_plain(),
             "rescored": self.rescored,
+            "not_scored": list(self.not_scored),
             "units": [each.as_plain(self.grades, self.prizes) for each in self.units],
         }
 
@@ -243,6 +246,7 @@ def confidence(work: Job, tally: Tally, rescored: int) -> Confidence:
         provenance=Provenance.of(prepared, work.uncertainty.seed, work.draws),
         uncertainty=work.uncertainty,
         rescored=rescored,
+        not_scored=work.not_scored,
         grades=tuple(rule.grade for rule in ruleset.grades),
         prizes=tuple(prize.name for prize in ruleset.prizes),
         units=tuple(_unit(prepared, members, official, tally, index) for index in _in_order(members, official)),

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from engine.message import Message
 from engine.preparation import Prepared
+from engine.problem import Problem, Problems
 from engine.simulation.data_errors import Error, checked, drawn_measures
 from engine.simulation.drawn_weights import Dirichlet, Spread, Weights, drawn_points, numbers_of
 from engine.simulation.variants import Variants
@@ -29,8 +31,10 @@ class Uncertainty:
         """Makes sure that it can be drawn for a cycle.
 
         Raises:
-            Problems: no weight can vary, or a measure is not there.
+            Problems: no unit can be scored, no weight can vary, or a measure is not there.
         """
+        if not prepared.units:
+            raise Problems([Problem("simulate-no-units", Message("Not one unit of the result can be scored."))])
         checked(prepared, self.errors)
         self.variants(prepared, 0, 1)
 

@@ -79,6 +79,12 @@ class Job:
         }
         return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
 
+    @property
+    def not_scored(self) -> tuple[str, ...]:
+        """The units that are left out, as their data do not suffice to score them."""
+        scored = set(self.prepared.units)
+        return tuple(unit for unit in self.prepared.reported if unit not in scored)
+
     def standings(self, start: int, stop: int) -> Standings:
         """Where all units stand in the draws ``start`` to ``stop`` (exclusive)."""
         return self.score(self.uncertainty.variants(self.prepared, start, stop))

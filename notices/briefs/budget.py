@@ -177,4 +177,4 @@ def _notes(study: Budget) -> Iterator[Message]:
     given: tuple[Given, ...] = (*study.prizes, *study.quotas)
     if any(each.chance.sure != each.chance.possible for one in given for each in one.candidates):
         yield ties()
-    yield from notes(study.uncertainty, study.provenance.draws or 1, study.rescored)
+    yield from notes(study.uncertainty, study.provenance.draws or 1, study.rescored, study.not_scored)

@@ -1,6 +1,6 @@
 """What briefs of analyses by chance have in common: what is uncertain in words, shares with their error, notes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from math import ceil, log10
 
@@ -81,8 +81,17 @@ def _written(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-def notes(uncertainty: Uncertainty, draws: int, rescored: int) -> Iterator[Message]:
-    """How the draws were made, and how far they can be trusted."""
+def notes(uncertainty: Uncertainty, draws: int, rescored: int, not_scored: Sequence[str] = ()) -> Iterator[Message]:
+    """How the draws were made, and how far they can be trusted.
+
+    Args:
+        uncertainty: What was left to chance.
+        draws: How many draws.
+        rescored: How many of them were scored once more by the official path.
+        not_scored: The units that are left out.
+    """
+    if not_scored:
+        yield Message("Left out, as their data do not suffice to score them: {units}.", units=not_scored)
     match uncertainty.weights:
         case Spread():
             yield Message(

@@ -97,7 +97,8 @@ def _ranks(study: Confidence) -> Table:
         )
         for each, after in zip(study.units, following, strict=True)
     )
-    return Table(Message("Ranks over the draws"), columns, rows)
+    unsure = tuple(1 - _same_rank(study, each).share for each in study.units)
+    return Table(Message("Ranks over the draws"), columns, rows, telling=unsure)
 
 
 def _above(unit: UnitChances, after: UnitChances | None) -> str:
@@ -112,7 +113,8 @@ def _grades(study: Confidence) -> Table:
         *(Column(Message("{name}, %", name=name), True) for name in study.grades),
     )
     rows = tuple((*_named(study, each), each.grade, *map(percent, each.grades)) for each in study.units)
-    return Table(Message("Grades over the draws"), columns, rows)
+    unsure = tuple(1 - _kept(study, each).share for each in study.units)
+    return Table(Message("Grades over the draws"), columns, rows, telling=unsure)
 
 
 def _prizes(study: Confidence) -> Table:
@@ -161,6 +163,6 @@ def _notes(study: Confidence) -> Iterator[Message]:
         yield Message("Draws in which a unit has no rank are left out of its ranks.")
     if any(each.sure != each.possible for unit in study.units for each in (*unit.prizes, unit.any_prize)):
         yield ties()
-    yield from notes(study.uncertainty, draws, study.rescored)
+    yield from notes(study.uncertainty, draws, study.rescored, study.not_scored)
     if len(study.units) > MOST_DRAWN:
         yield Message("The charts show the first {count} units.", count=MOST_DRAWN)

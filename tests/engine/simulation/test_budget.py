@@ -120,3 +120,7 @@ def test_a_scheme_without_prizes_and_quotas_costs_nothing():
     with pytest.raises(Problems) as raised:
         analysis.job(cycle(ruleset(prizes="", quotas="")), uncertain(), 5)
     assert [problem.code for problem in raised.value.problems] == ["simulate-no-awards"]
+
+
+def test_units_that_cannot_be_scored_are_named():
+    assert found(cycle(件数="0 x 1 2 0 1 3 9"), uncertain(), 10).findings()["not_scored"] == ["乙"]

@@ -192,3 +192,13 @@ def test_too_many_ranks_are_refused(monkeypatch):
     with pytest.raises(Problems) as raised:
         analysis.job(cycle(), uncertain(), 10)
     assert [(problem.code, problem.found) for problem in raised.value.problems] == [("simulate-too-many", "72")]
+
+
+def test_units_that_cannot_be_scored_are_left_out_and_named():
+    study = found(cycle(件数="0 x 1 2 0 1 3 9"), uncertain(), 10)
+    assert study.not_scored == ("乙",)
+    assert study.findings()["not_scored"] == ["乙"]
+    assert "乙" not in {each.unit for each in study.units}
+    with pytest.raises(Problems) as raised:
+        analysis.job(cycle(件数="x x x x x x x x"), uncertain(), 10)
+    assert [problem.code for problem in raised.value.problems] == ["simulate-no-units"]

@@ -58,3 +58,8 @@ def test_notes_say_how_it_was_drawn():
     assert "What never happened in 4000 draws has a probability below 0.075 %" in str(
         next(notes(Uncertainty(), 4000, 10))
     )
+
+
+def test_who_is_left_out_is_said_first():
+    first = next(notes(Uncertainty(), 4000, 10, ("样例甲镇", "样例乙镇")))
+    assert str(first) == "Left out, as their data do not suffice to score them: 样例甲镇, 样例乙镇."
