@@ -54,6 +54,12 @@ def test_grades_at_their_cuts() -> None:
     assert found(study, "rank_shift").indices is None
 
 
+def test_grades_won_count_as_grades_lost() -> None:
+    study = sensitivity_of(ready(county(分="89.99 76")), Varied(cuts=Decimal(2)), points=256)
+    # 甲 rises where the cut of 好 falls.
+    assert found(study, "grade_changes").mean == pytest.approx(0.5, abs=0.02)
+
+
 def test_one_of_two_weights_decides_as_much_as_the_other() -> None:
     # The total of 甲 is 100 · f / (f + g): the same in both, but for the sign.
     study = sensitivity_of(
@@ -87,6 +93,9 @@ def test_the_ranks_are_those_of_the_two_independent_samples() -> None:
     assert study.ranks.mean.sum() == pytest.approx(3, abs=0.05)
     assert (study.ranks.q5.tolist(), study.ranks.q95.tolist()) == ([1, 1], [2, 2])
     assert study.provenance.draws == 4 * 256
+    runs = Runs(cycle, study.varied, 256, seed=1)
+    ranks = [scorer(cycle)(runs.variants(sample, 0, 256)).ranks for sample in (0, 1)]
+    assert study.ranks.mean.tolist() == np.concatenate(ranks).mean(axis=0).tolist()
 
 
 def test_the_official_numbers_are_those_of_the_assessment() -> None:

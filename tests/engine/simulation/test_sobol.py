@@ -67,6 +67,15 @@ def test_an_output_that_never_changes_has_no_indices() -> None:
     assert indices(np.full((4, 8), 7.0)) is None
 
 
+def test_a_bootstrap_draw_has_its_own_variance() -> None:
+    # Drawn twice, either point leaves nothing that varies; drawn once each, they are what they were.
+    found = indices(np.array([[0.0, 4.0], [0.0, 4.0], [1.0, 4.0]]), resamples=200)
+    assert found is not None
+    assert found.first.low == pytest.approx(found.first.value)
+    assert found.first.high == pytest.approx(found.first.value)
+    assert found.total.value == pytest.approx(1 / 4 / (16 / 3))
+
+
 def test_the_same_seed_gives_the_same_sample_and_intervals() -> None:
     assert (saltelli(2, 64, seed=3) == saltelli(2, 64, seed=3)).all()
     assert (saltelli(2, 64, seed=3) != saltelli(2, 64, seed=4)).any()

@@ -49,8 +49,10 @@ def test_a_measure_in_per_cent_of_what_was_reported() -> None:
 
 
 def test_a_measure_stays_within_its_range() -> None:
-    # Ten times 4 is 10 at most: 100, 50, 50, as is a hundred times.
-    assert [each.counts for each in stretches("data.件=1000%..10000%/9000%")] == [(1, 0, 0, 2)]
+    # With a point for each mistake: ten times 2 and 4 mistakes are 10 at most, as are a hundred times.
+    cheap = ready(county(件="0 2 4", 分="0 0 0"), **PARTS | {"indicators": PARTS["indicators"].replace("5,", "1,")})
+    wanted = Range("data.件", Decimal(1000), Decimal(10000), Decimal(9000), percent=True)
+    assert [each.counts for each in tried(cheap, wanted).stretches] == [(3, 0, 0, 0)]
 
 
 def test_a_prize() -> None:
