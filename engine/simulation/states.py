@@ -202,22 +202,20 @@ def _reaching(
     ties: bool,
 ) -> Iterator[tuple[tuple[int, int], ...]]:
     """The runs of totals that reach the goal, for each state that is judged."""
-    low, high = span
-    decimals = stood(prepared, 1, {}).scores.total.decimals
+    total = stood(prepared, 1, {}).scores.total
+    low, high = min(span[0], total.low), max(span[1], total.high)
     every = names_total(prepared, goal)
-    if every and high - low >= MOST_TOTALS:
+    if every and span[1] - span[0] >= MOST_TOTALS:
         what = Message("A condition names the total, which can have more than {count} values.", count=MOST_TOTALS)
         raise Problems([Problem("path-total-named", what)])
     cuts = [
-        _up(prepared.plan.number(f"grades.{rule.grade}.from"), decimals)
+        _up(prepared.plan.number(f"grades.{rule.grade}.from"), total.decimals)
         for rule in prepared.inputs.ruleset.grades[:-1]
     ]
     turning = []
     for _, others in judged:
-        if every:
-            turning.append(list(range(low, high + 1)))
-            continue
-        turns = [low, *cuts, *others.tolist(), *(others + 1).tolist()]
+        within = range(span[0], span[1] + 2) if every else ()
+        turns = [low, *within, *cuts, *others.tolist(), *(others + 1).tolist()]
         turning.append(sorted({each for each in turns if low <= each <= high}))
     pairs = [(place, turn) for place, turns in enumerate(turning) for turn in turns]
     holds: list[bool] = []

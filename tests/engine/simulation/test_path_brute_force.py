@@ -21,7 +21,9 @@ from engine.simulation.goals import Goal, ToRank, to_grade, to_prize
 from engine.simulation.path import Answer, Path, path
 from engine.simulation.variants import Outcomes, Variants, outcomes
 
-CASES = 60
+CASES = 80
+STEPS_OF_RATE = {"0.2", "0.3", "0.4", "0.7", "1.0", "1.1", "1.3", "1.5", "1.8", "1.9"}
+"""Where the methods of the first indicator have a step, a corner or a limit."""
 
 MEASURES = """
 率: {unit: '%', decimals: 1, between: [0, 2]}
@@ -105,7 +107,11 @@ def cycle(random: Random) -> Prepared:
             ]
         ),
         "ranking": random.choice(
-            ["{by: total, source: 文}", "{by: total, ties: [points.一], source: 文}", "{by: total, ties: [件], source: 文}"]
+            [
+                "{by: total, source: 文}",
+                "{by: total, ties: [points.一], source: 文}",
+                "{by: total, ties: [件], source: 文}",
+            ]
         ),
         "grades": (
             "[{grade: 好, from: 80, source: 文}, {grade: 较好, from: 60, source: 文}, {grade: 一般, from: 35, source: 文},"
@@ -241,7 +247,8 @@ def kinds(found: Path, prepared: Prepared, goal: Goal) -> list[str]:
         others = outcomes(prepared).total.texts()[1:]
         named += ["tie"] if found.after.total in others else []
         named += ["at a cut"] if found.after.total in ("80.00", "60.00", "35.00", "80", "60", "35") else []
-        named += ["at a step"] if any(each.measure == "率" and each.to in ("1.5", "0.7") for each in found.changes) else []
+        at_a_step = any(each.measure == "率" and each.to in STEPS_OF_RATE for each in found.changes)
+        named += ["at a step"] if at_a_step else []
         named += ["several"] if len(found.changes) > 1 else []
         named += [type(goal).__name__]
     return named
