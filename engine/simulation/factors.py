@@ -93,10 +93,15 @@ class Runs:
             seed: Of the random numbers.
 
         Raises:
-            Problems: a measure is not there, cuts would change places, or nothing varies.
+            Problems: a measure is not there, totals are given without points, cuts would change places, or nothing
+                varies.
         """
         self.prepared, self.varied, self.points, self.seed = prepared, varied, points, seed
         checked(prepared, varied.errors)
+        if prepared.inputs.totals is not None and (varied.weights is not None or varied.errors):
+            what = Message("The result has no points of indicators.")
+            mend = Message("Start from a result that was assessed from data.")
+            raise Problems([Problem("simulate-no-points", what, mend=mend)])
         plan = prepared.plan
         sets = weight_sets(plan) if varied.weights is not None else ()
         self._weighted = [

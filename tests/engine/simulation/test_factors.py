@@ -107,6 +107,14 @@ def test_something_has_to_vary() -> None:
     assert refusal(caught)[0][5] == "Did you mean 量?"
 
 
+def test_weights_of_given_totals_cannot_vary() -> None:
+    given = ready(county(质="1", 量="1"), totals={"甲": "80"}, measures=MEASURES, indicators=INDICATORS)
+    with pytest.raises(Problems) as caught:
+        Runs(given, Varied(SHARE), 4, seed=1)
+    assert [each[0] for each in refusal(caught)] == ["simulate-no-points"]
+    assert Runs(given, Varied(cuts=Decimal(2)), 4, seed=1).samples == 5
+
+
 def test_what_varies_is_plain() -> None:
     assert Varied(SHARE, Decimal(2), {"质": ERRORS["质"]}).as_plain() == {
         "weights": "0.2",
