@@ -16,7 +16,11 @@ def gamma(random: np.random.Generator, rows: int) -> np.ndarray:
     return random.standard_gamma(0.3, (rows, 3))  # takes more numbers for some rows than for others
 
 
-@pytest.mark.parametrize("draw", [uniform, gamma])
+def in_parts(random: np.random.Generator, rows: int) -> np.ndarray:
+    return np.concatenate([random.random((rows, 2)), random.random((rows, 1))], axis=1)
+
+
+@pytest.mark.parametrize("draw", [uniform, gamma, in_parts])
 @pytest.mark.parametrize(("start", "stop"), [(0, 1), (63, 65), (64, 128), (5, 200), (199, 200)])
 def test_any_range_gives_the_same_numbers(draw, start, stop):
     whole = drawn(1, "weights", 0, 200, draw)
