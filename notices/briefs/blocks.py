@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from notices.briefs.heights import Flow, text_pt
-from notices.briefs.sheet import SHEET, Sheet
+from notices.briefs.sheet import SHEET, TIGHT, Sheet
 from notices.briefs.tables import Fitted, fitted, header_height, row_heights
 from notices.briefs.worded import Say, Told, Worded, cut
 from notices.document import Picture
@@ -36,26 +36,54 @@ class Laid:
 Block: TypeAlias = Shown | Laid
 
 
-def blocks(words: Worded, charts: Sequence[Shown], say: Say, sheet: Sheet = SHEET) -> list[Block]:
+@dataclass(frozen=True)
+class Arranged:
+    """The charts and tables of a brief in their order.
+
+    Attributes:
+        blocks: They.
+        sheet: The measurements.
+        left_out: How many rows are left out.
+        pages: How many pages it takes.
+    """
+
+    blocks: tuple[Block, ...]
+    sheet: Sheet
+    left_out: int
+    pages: int
+
+
+def arranged(words: Worded, charts: Sequence[Shown], say: Say) -> Arranged:
     """The charts and tables in turn, a chart first: what is seen at a glance, then what it rests on.
 
     A chart that no longer fits on a page lets the next table go first. Where all of it would take more than the pages
-    of a brief, the last rows of the longest table are left out until it fits, but no table falls below its least rows.
+    of a brief, rows of the longest table are left out until it fits, but no table falls below its least rows. It is
+    set tight where that saves rows or a page.
 
     Args:
         words: The brief.
         charts: Its charts.
         say: Says how many rows are left out.
-        sheet: The measurements.
     """
+    return min((_arranged(words, charts, say, sheet) for sheet in (SHEET, TIGHT)), key=_cost)
+
+
+def _cost(found: Arranged) -> tuple[int, int]:
+    """What is least of the first that is met."""
+    return found.left_out, found.pages
+
+
+def _arranged(words: Worded, charts: Sequence[Shown], say: Say, sheet: Sheet) -> Arranged:
     tables = [Laid(table, fitted(table, sheet)) for table in words.tables if not table.drawn or not charts]
     kept = [len(each.table.rows) for each in tables]
     while True:
         shown = [Laid(cut(each.table, most, say), each.fit) for each, most in zip(tables, kept, strict=True)]
-        order, over_pt = _ordered(words, charts, shown, sheet)
+        order, flow = _ordered(words, charts, shown, sheet)
+        over_pt = flow.over_pt
         longest = max(range(len(kept)), key=lambda place: (kept[place], place), default=None)
         if over_pt <= 0 or longest is None or kept[longest] <= _LEAST_ROWS:
-            return order
+            left_out = sum(len(each.table.rows) for each in tables) - sum(kept)
+            return Arranged(tuple(order), sheet, left_out, flow.page)
         kept[longest] -= _fewer(tables[longest], kept, longest, over_pt, sheet)
 
 
@@ -68,8 +96,8 @@ def _fewer(longest: Laid, kept: Sequence[int], place: int, over_pt: float, sheet
     return max(min(many, kept[place] - max(next_one, _LEAST_ROWS)), 1)
 
 
-def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], sheet: Sheet) -> tuple[list[Block], float]:
-    """The order, and by how much all of it is higher than the pages of a brief."""
+def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], sheet: Sheet) -> tuple[list[Block], Flow]:
+    """The order, and where all of it ends."""
     flow = Flow(sheet)
     flow.whole(text_pt(words.title, sheet.title_pt, sheet.text_width_mm, sheet) + 8)
     flow.whole(text_pt(words.answer, sheet.answer_pt, sheet.text_width_mm - 8, sheet) + 20)
@@ -94,8 +122,7 @@ def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], she
     notes = [text_pt(note, sheet.text_pt, sheet.text_width_mm - 4, sheet) + 1.5 for note in words.notes]
     if notes:
         flow.broken(heading, notes)
-    pages_over = flow.page - sheet.pages
-    return order, 0.0 if pages_over <= 0 else (pages_over - 1) * sheet.text_height_pt + flow.at_pt
+    return order, flow
 
 
 def _chart_pt(chart: Shown, heading: float) -> float:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from math import ceil
 
 from notices.briefs.sheet import SHEET, Sheet
-from notices.charts.style import width_pt
-from notices.layout.page import MM
+from notices.layout.page import MM, ems
 
+_WIDER = 1.05
+"""Lines end before a word that does not fit; Latin letters are a little wider than half a Chinese one."""
 _SLACK_PT = 16.0
 """Kept free on each page: programs do not agree about the last points."""
 
@@ -27,7 +28,7 @@ def text_pt(text: str, size_pt: float, room_mm: float, sheet: Sheet = SHEET) -> 
         >>> text_pt("样" * 30, 10, 156), text_pt("样" * 50, 10, 156)
         (13.0, 26.0)
     """
-    return ceil(width_pt([text], size_pt) / (room_mm * MM)) * size_pt * sheet.pitch
+    return ceil(ems(text) * _WIDER * size_pt / (room_mm * MM)) * size_pt * sheet.pitch
 
 
 @dataclass
@@ -47,6 +48,12 @@ class Flow:
     def left_pt(self) -> float:
         """What is left of the page."""
         return self.sheet.text_height_pt - _SLACK_PT - self.at_pt
+
+    @property
+    def over_pt(self) -> float:
+        """By how much all of it is higher than the pages of a brief."""
+        over = self.page - self.sheet.pages
+        return (over - 1) * self.sheet.text_height_pt + self.at_pt if over > 0 else 0.0
 
     def whole(self, height_pt: float) -> None:
         """Add what does not break: it begins a page where it does not fit."""

@@ -181,7 +181,7 @@ def _ranks(study: Sensitivity) -> Table:
         values = [float(each[place]) for each in (ranks.mean, ranks.median, ranks.q5, ranks.q95)]
         cells = ["—" if isnan(value) else _number(value) for value in values]
         rows.append((study.units[place], str(ranks.nominal[place] or "—"), *cells))
-    return Table(Message("Ranks in the runs"), columns, tuple(rows))
+    return Table(Message("Ranks in the runs"), columns, tuple(rows), drawn=True)
 
 
 def _figures(study: Sensitivity, main: Output | None) -> Iterator[Figure]:

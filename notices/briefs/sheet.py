@@ -54,3 +54,5 @@ class Sheet:
 
 
 SHEET = Sheet()
+TIGHT = Sheet(top_mm=15, text_pt=8, apart_pt=7, below_heading_pt=3, row_pt=1.4)
+"""For a brief of which a little more than the pages would be left over."""

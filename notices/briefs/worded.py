@@ -80,7 +80,7 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
     return Worded(
         title=say(brief.title),
         answer=say(brief.answer),
-        tables=tuple(_table(table, say) for table in brief.tables if table.rows),
+        tables=tuple(_table(table, say) for table in brief.tables if any(map(any, table.rows))),
         notes_title=say(Message("Notes")),
         notes=tuple(map(say, brief.notes)),
         made_from=tuple(say(line) for line in _made_from(brief.provenance)),

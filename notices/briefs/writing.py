@@ -7,7 +7,7 @@ from pathlib import Path
 
 from engine.message import Message
 from engine.problem import Problem, Problems, did_you_mean
-from notices.briefs.blocks import Block, Shown, blocks
+from notices.briefs.blocks import Shown, arranged
 from notices.briefs.brief import Brief
 from notices.briefs.charts import drawn
 from notices.briefs.worded import worded
@@ -49,37 +49,36 @@ def write_brief(
     unknown = [each for each in chosen if each not in FORMATS]
     if unknown:
         raise Problems(map(_unknown, unknown))
-    files = dict(_files(brief, folder / name, chosen, language, render))
+    made = dict(_made(brief, chosen, language, render))
+    files = {folder / f"{name}.{form}": made[form] for form in chosen}
     write_atomically(files)
     return list(files)
 
 
-def _files(
-    brief: Brief, path: Path, formats: Sequence[str], language: str, render: Callable[[Message], str]
-) -> Iterator[tuple[Path, bytes]]:
+def _made(
+    brief: Brief, forms: Sequence[str], language: str, render: Callable[[Message], str]
+) -> Iterator[tuple[str, bytes]]:
+    """Each form with its content."""
     words = worded(brief, language, render)
     charts = [chart for figure in brief.figures if (chart := drawn(figure, render)) is not None]
-    fonts = _fonts(needed="pdf" in formats)
-    parts: list[Block] = []
-    if {"docx", "pdf"} & set(formats):
-        shown = [Shown(each.title, picture(each.chart, each.title, fonts)) for each in charts]
-        parts = blocks(words, shown, render)
-    for form in formats:
-        target = path.with_name(f"{path.name}.{form}")
-        match form:
-            case "docx":
-                from notices.briefs.word import docx
+    if "html" in forms:
+        from notices.briefs.web import html
 
-                yield target, docx(words, parts)
-            case "pdf":
-                from notices.briefs.paper import pdf
+        yield "html", html(words, charts)
+    if forms == ("html",):
+        return
+    fonts = _fonts(needed="pdf" in forms)
+    shown = [Shown(each.title, picture(each.chart, each.title, fonts)) for each in charts]
+    pages = arranged(words, shown, render)
+    if "docx" in forms:
+        from notices.briefs.word import docx
 
-                assert fonts is not None
-                yield target, pdf(words, parts, fonts)
-            case "html":
-                from notices.briefs.web import html
+        yield "docx", docx(words, pages.blocks, pages.sheet)
+    if "pdf" in forms:
+        from notices.briefs.paper import pdf
 
-                yield target, html(words, charts)
+        assert fonts is not None
+        yield "pdf", pdf(words, pages.blocks, fonts, pages.sheet)
 
 
 def _fonts(*, needed: bool) -> Fonts | None:

@@ -14,8 +14,9 @@ import docx
 import pypdfium2
 import pytest
 
+from engine.message import Message
 from engine.problem import Problems
-from notices.briefs.brief import Brief
+from notices.briefs.brief import Brief, Column, Table
 from notices.briefs.writing import write_brief
 from storage import CannotWrite
 from tests.notices.briefs import made
@@ -105,6 +106,24 @@ def test_the_rows_that_tell_least_are_left_out(tmp_path: Path) -> None:
     shown = [row.cells[0].text for row in document.tables[0].rows[1:]]
     assert {unit for place, unit in enumerate(made.units(200)) if place % 7 == 0} <= set(shown)
     assert shown == [unit for unit in made.units(200) if unit in shown]
+
+
+def test_a_table_in_which_nothing_stands_is_left_out(tmp_path: Path) -> None:
+    empty = (
+        Table(Message("Rows"), (Column(Message("Unit")),), ()),
+        Table(Message("Cells"), (Column(Message("Unit")),), (("",),)),
+    )
+    document = docx.Document(str(written(replace(made.brief(()), tables=empty), tmp_path, "docx")))
+    assert len(document.tables) == 0
+    assert not {"Rows", "Cells"} & {paragraph.text for paragraph in document.paragraphs}
+
+
+def test_a_little_more_than_a_page_is_set_tight(tmp_path: Path) -> None:
+    brief = replace(made.brief((made.slope(),), 9), notes=IMPACT.notes * 3)
+    assert len(pages(written(brief, tmp_path, "pdf"))) == 1
+    assert docx.Document(str(written(brief, tmp_path, "docx"))).sections[0].top_margin.mm == pytest.approx(15, abs=0.01)
+    roomy = docx.Document(str(written(replace(brief, notes=()), tmp_path, "docx")))
+    assert roomy.sections[0].top_margin.mm == pytest.approx(17, abs=0.01)
 
 
 def test_a_table_that_a_chart_shows_stands_only_where_there_is_no_chart(tmp_path: Path) -> None:
