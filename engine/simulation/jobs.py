@@ -2,13 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from typing import Any
 
+import numpy as np
+
 from engine import VERSION
+from engine.message import Message
 from engine.preparation import Inputs, Prepared, prepare
+from engine.problem import Problem, Problems
 from engine.simulation.draws import Uncertainty
 from engine.simulation.standings import Scorer, Standings, scorer
 from engine.simulation.streams import CHUNK
@@ -53,7 +57,7 @@ class Job:
         """As what it was made from: a ruleset as its text, as its classes are made when the engine starts."""
         inputs = self.prepared.inputs
         packed = (inputs.ruleset.text, inputs.data, inputs.history, inputs.decisions, inputs.period, inputs.totals)
-        return _unpacked, (packed, self.uncertainty, self.draws, self.count)
+        return _unpacked, (_versions(), packed, self.uncertainty, self.draws, self.count)
 
     @cached_property
     def score(self) -> Scorer:
@@ -65,7 +69,7 @@ class Job:
         """SHA-256 over all that its tally depends on."""
         inputs = self.prepared.inputs
         parts = {
-            "engine": VERSION,
+            "versions": _versions(),
             "ruleset": inputs.ruleset.digest,
             "data": inputs.data.digest,
             "history": inputs.history.digest,
@@ -112,8 +116,30 @@ class Job:
         return max(most - most % size, size)
 
 
-def _unpacked(packed: Sequence[Any], uncertainty: Uncertainty, draws: int, count: Count) -> Job:
-    """The job in another process."""
+def _versions() -> dict[str, str]:
+    """What must be the same wherever draws are computed: NumPy makes the random numbers."""
+    return {"kaoping": VERSION, "numpy": np.__version__}
+
+
+def _unpacked(
+    versions: Mapping[str, str], packed: Sequence[Any], uncertainty: Uncertainty, draws: int, count: Count
+) -> Job:
+    """The job in another process.
+
+    Raises:
+        Problems: another version of something computes there.
+    """
+    here = _versions()
+    if differing := [
+        Problem(
+            "simulate-version",
+            Message("A worker has {name} {there}, where {here} is needed.", name=name, there=here[name], here=wanted),
+            mend=Message("Install the same versions on all computers."),
+        )
+        for name, wanted in versions.items()
+        if here[name] != wanted
+    ]:
+        raise Problems(differing)
     text, data, history, decisions, period, totals = packed
     return Job(prepare(Inputs(load(text), data, history, decisions, period, totals)), uncertainty, draws, count)
 

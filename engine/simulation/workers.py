@@ -1,5 +1,6 @@
 """Ranges of a job on several processes: of this computer, or of a Dask cluster."""
 
+import pickle
 import signal
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -68,7 +69,7 @@ def on_cluster(address: str) -> Run:
         try:
             from distributed import as_completed
 
-            there = client.submit(_same, job, key=f"kaoping-job-{job.digest}")
+            there = client.submit(_made, pickle.dumps(job), key=f"kaoping-job-{job.digest}")
             upcoming, places = iter(ranges), {}
 
             def submitted(number: int) -> list[Any]:
@@ -111,7 +112,9 @@ def _client(address: str) -> Any:
         raise Problems([Problem("cluster-away", what, found=address, mend=mend)]) from error
 
 
-def _same(job: Job) -> Job:
+def _made(packed: bytes) -> Job:
+    """The job, unpacked where it is computed, so that its own problems are told."""
+    job: Job = pickle.loads(packed)
     return job
 
 

@@ -89,6 +89,14 @@ def test_an_error_of_a_draw_comes_back(cluster):
         list(computed(work, on_cluster(address), step=10))
 
 
+def test_workers_of_another_version_are_refused(cluster, monkeypatch):
+    address, _ = cluster
+    monkeypatch.setattr("engine.simulation.jobs.VERSION", "0.0.9")
+    with pytest.raises(Problems) as raised:
+        list(computed(job(), on_cluster(address)))
+    assert [problem.code for problem in raised.value.problems] == ["simulate-version"]
+
+
 def refusing(prepared, standings):
     raise ZeroDivisionError
 

@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from chance_county import cycle, error, uncertain
 
+from engine import VERSION
+from engine.problem import Problems
 from engine.simulation import confidence
 from engine.simulation.jobs import MOST_DRAWS, Job, Progress, computed, in_blocks
 from engine.simulation.tally import Tally, histogram
@@ -18,6 +20,9 @@ UNCERTAIN = uncertain(得分=error("3"), 任务=error("10", relative=True, shape
 
 def job(draws: int) -> Job:
     return confidence.job(cycle(), UNCERTAIN, draws)
+
+
+UNCHANGED = job(100).digest
 
 
 def same(one: Tally, other: Tally) -> bool:
@@ -79,6 +84,19 @@ def test_another_process_gets_the_same_job():
     again = pickle.loads(pickle.dumps(work))
     assert again.digest == work.digest
     assert same(again.tally(30, 90), work.tally(30, 90))
+
+
+def test_a_worker_of_another_version_is_refused(monkeypatch):
+    packed = pickle.dumps(job(100))
+    monkeypatch.setattr("engine.simulation.jobs.VERSION", "0.0.9")
+    with pytest.raises(Problems) as raised:
+        pickle.loads(packed)
+    (problem,) = raised.value.problems
+    assert (problem.code, str(problem.what)) == (
+        "simulate-version",
+        f"A worker has kaoping 0.0.9, where {VERSION} is needed.",
+    )
+    assert job(100).digest != UNCHANGED
 
 
 def test_the_digest_tells_jobs_apart():
