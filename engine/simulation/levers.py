@@ -48,7 +48,8 @@ class Lever:
     def values(self) -> NDArray[np.int64]:
         """All values that it may have, from the least: whole steps from now within the limits, and that of now."""
         first, last = -((self.now - self.low) // self.step), (self.high - self.now) // self.step
-        return np.union1d(self.now, self.now + self.step * np.arange(first, last + 1, dtype=np.int64))
+        grid = self.now + self.step * np.arange(first, last + 1, dtype=np.int64)
+        return grid if first <= 0 <= last else np.union1d(self.now, grid)
 
 
 @dataclass(frozen=True)

@@ -28,8 +28,8 @@ from engine.simulation.goals import Goal, names_total, stood
 from engine.simulation.levers import scaled_values
 from engine.simulation.options import filled
 
-BLOCK = 2048
-"""Variants that are scored at once."""
+CELLS = 1 << 19
+"""So many units of all variants together are scored at once."""
 MOST_TOTALS = 20_001
 """So many totals are looked through one by one where a condition names the total itself."""
 
@@ -128,8 +128,9 @@ def states(
     """
     found: list[tuple[Fraction, bytes]] = []
     like: dict[bytes, tuple[int, NDArray[np.int64]]] = {}
-    for start in range(0, count, BLOCK):
-        block = range(start, min(start + BLOCK, count))
+    size = _block(prepared)
+    for start in range(0, count, size):
+        block = range(start, min(start + size, count))
         scored = stood(prepared, len(block), _measures(prepared, unit, values, list(block)))
         sums = _adjustments(scored.scores, unit)
         for row, combination in enumerate(block):
@@ -140,6 +141,11 @@ def states(
     runs = _reaching(prepared, unit, goal, values, list(like.values()), span, ties=ties)
     reaching = dict(zip(like, runs, strict=True))
     return [State(adjustments, reaching[key]) for adjustments, key in found]
+
+
+def _block(prepared: Prepared) -> int:
+    """How many variants are scored at once."""
+    return max(CELLS // max(len(prepared.units), 1), 1)
 
 
 def _measures(
@@ -219,8 +225,9 @@ def _reaching(
         turning.append(sorted({each for each in turns if low <= each <= high}))
     pairs = [(place, turn) for place, turns in enumerate(turning) for turn in turns]
     holds: list[bool] = []
-    for start in range(0, len(pairs), BLOCK):
-        block = pairs[start : start + BLOCK]
+    size = _block(prepared)
+    for start in range(0, len(pairs), size):
+        block = pairs[start : start + size]
         rows = [judged[place][0] for place, _ in block]
         totals = np.array([turn for _, turn in block], dtype=np.int64)
         measures = _measures(prepared, unit, values, rows)

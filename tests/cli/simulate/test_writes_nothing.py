@@ -15,8 +15,10 @@ ALONE = {
     "leave-one-out": ("2016/result.json",),
     "sensitivity": ("2016/result.json", "--vary", "weights=20%", "--points", "8"),
     "design": ("2016/result.json", "--share", "好=50%", "--budget", "4000"),
+    "path": ("2016/result.json", "样例乙镇", "--to-grade", "好"),
+    "tipping": ("2016/result.json", "--number", "grades.好.from"),
 }
-"""Commands that take no scenarios."""
+"""Commands that need no scenario."""
 
 
 def tree(folder: Path) -> dict[str, tuple[int, bytes]]:

@@ -1,4 +1,4 @@
-"""Ways worked out by hand: the cheapest steps, what costs nothing but is out of bounds, vetoes, ties, peers, refusals."""
+"""Ways worked out by hand: the cheapest steps, limits, vetoes, caps, ties, peers that move along, refusals."""
 
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,10 @@ INDICATORS = """
 """
 GRADES = "[{grade: 好, from: 85.5, source: 文}, {grade: 一般, source: 文}]"
 VETO = "[{name: 弄虚作假, when: 案 > 0, grade_at_most: 一般, source: 文}]"
-PRIZES = "[{name: 一等奖, winners: 1, amount: 50, among: grade == '好', source: 文}, {name: 二等奖, winners: 1, amount: 30, among: grade == '好', source: 文}]"
+PRIZES = (
+    "[{name: 一等奖, winners: 1, amount: 50, among: grade == '好', source: 文},"
+    " {name: 二等奖, winners: 1, amount: 30, among: grade == '好', source: 文}]"
+)
 
 
 def cells(**more: str) -> Data:
@@ -71,7 +74,7 @@ def test_the_usual_prices_are_a_hundredth_of_the_greatest_value_that_matters() -
 
 
 def test_the_cheapest_way_to_a_grade() -> None:
-    """11 points are missing: 率 to 95.0 gives 6 for 26 steps of 0.1053, 10 houses give 5 for 10; a case fewer costs 25."""
+    """11 points are missing: 率 to 95.0 gives 6 for 26 × 0.1053, 10 houses give 5 for 10; a case fewer costs 25."""
     found = to(cycle(), "好")
     assert (found.answer, found.needed, found.effort) == (Answer.FOUND, "90.00", "12.7378")
     assert way(found) == [("完成", "80", "90", "10", "5.00"), ("率", "92.4", "95.0", "2.7378", "6.00")]
@@ -161,7 +164,12 @@ def test_a_group_with_a_cap() -> None:
   at_most: 70
   indicators:
     - {name: 改造, points: 50, method: completion, actual: 完成, target: 任务, source: 文}
-    - {name: 拨付, points: 30, method: ladder, value: 率, steps: [{from: 95, earns: 30}, {from: 90, earns: 24}], source: 文}
+    - name: 拨付
+      points: 30
+      method: ladder
+      value: 率
+      steps: [{from: 95, earns: 30}, {from: 90, earns: 24}]
+      source: 文
 - {name: 检查, points: 20, method: per_instance, count: 件, deduct: 5, source: 文}
 """
     found = to(cycle(indicators=grouped), "好", "{完成: {effort: 1}, 件: {effort: 100}}")

@@ -114,8 +114,8 @@ def cycle(random: Random) -> Prepared:
             ]
         ),
         "grades": (
-            "[{grade: 好, from: 80, source: 文}, {grade: 较好, from: 60, source: 文}, {grade: 一般, from: 35, source: 文},"
-            " {grade: 较差, source: 文}]"
+            "[{grade: 好, from: 80, source: 文}, {grade: 较好, from: 60, source: 文},"
+            " {grade: 一般, from: 35, source: 文}, {grade: 较差, source: 文}]"
         ),
         "prizes": random.choice(
             [

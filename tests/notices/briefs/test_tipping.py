@@ -1,0 +1,81 @@
+"""Tipping points, told: of one number, and of all of them."""
+
+from decimal import Decimal
+
+from building import county
+from simulated import ready
+
+from engine.preparation import Prepared
+from engine.simulation.tipping import nearest_tipping_points, tipping_points
+from engine.simulation.watched import everybody, one_unit, pair
+from notices.briefs.brief import Table
+from notices.briefs.figures import Intervals
+from notices.briefs.tipping import told
+
+
+def cycle() -> Prepared:
+    prizes = "[{name: 奖, winners: 1, amount: 5, among: grade == '好', source: 文}]"
+    return ready(county(分="91.5 90.25 70"), prizes=prizes)
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[str(cell) for cell in row] for row in table.rows]
+
+
+def test_one_number() -> None:
+    found = told(tipping_points(cycle(), "grades.好.from", everybody()))
+    assert str(found.title) == "Where grades.好.from tips"
+    assert str(found.answer) == (
+        "grades.好.from is 90: from 90.26 up: 乙 好 → 较好; 2 such values lie between 80.01 and 100.00."
+    )
+    assert rows(found.tables[0]) == [
+        ["up", "90.25", "90.26", "+0.26", "乙 好 → 较好"],
+        ["up", "91.50", "91.51", "+1.51", "甲 好 → 较好, 甲 loses 奖"],
+    ]
+    (figure,) = found.figures
+    assert isinstance(figure, Intervals)
+    assert figure.rows == (("乙", 80.01, 90.0, 90.26, 90.0), ("甲", 80.01, 90.0, 91.51, 90.0))
+
+
+def test_nothing_tips() -> None:
+    found = told(tipping_points(cycle(), "grades.好.from", everybody(), (Decimal(85), Decimal(90))))
+    assert str(found.answer) == "Between 85.00 and 90.00, grades.好.from changes nothing."
+    assert found.figures == ()
+
+
+def test_whose_changes_are_looked_at() -> None:
+    prepared = cycle()
+    assert str(told(tipping_points(prepared, "grades.好.from", one_unit(prepared, "丙"))).title) == (
+        "Where grades.好.from tips, for 丙"
+    )
+    two = told(tipping_points(prepared, "grades.好.from", pair(prepared, "甲", "乙")))
+    assert str(two.title) == "Where grades.好.from tips, for 甲 and 乙"
+
+
+def test_all_numbers() -> None:
+    found = told(nearest_tipping_points(cycle(), everybody()))
+    assert str(found.title) == "How far each number may move before something changes"
+    assert str(found.answer) == (
+        "5 of 6 numbers change something within the ranges looked at; the touchiest is indicators.分.out_of: 100 now, "
+        "from 87.50 down: 丙 一般 → 较好, from 100.01 up: 丙 一般 → 较差."
+    )
+    assert [row[0] for row in rows(found.tables[0])] == [
+        "indicators.分.out_of",
+        "indicators.分.points",
+        "grades.一般.from",
+        "grades.好.from",
+        "prizes.奖.winners",
+    ]
+    assert rows(found.tables[0])[3] == [
+        "grades.好.from",
+        "90",
+        "—",
+        "nothing, as far as 80.01",
+        "90.26",
+        "乙 好 → 较好",
+        "0.3 %",
+    ]
+    assert [str(note) for note in found.notes[2:]] == [
+        "Nothing changes by these, within the ranges in brackets: grades.较好.from (70.01–89.99).",
+        "A weight changes alone: full marks change with it, which no ruleset could be issued with.",
+    ]
