@@ -109,8 +109,8 @@ class _Balance:
 
     def _in_proportion(self, text: str, amount: int, before: int) -> str:
         """Points of a method, as much greater or less as the indicator's."""
-        scaled = divided(self.scaled(text) * amount, before, Rounding.HALF_UP)
-        return as_written(scaled, self._decimals)
+        places = max(self._decimals, places_of(Decimal(text)))
+        return as_written(divided(scaled_to(Decimal(text), places) * amount, before, Rounding.HALF_UP), places)
 
 
 def _weigh(entry: Entry, change: Callable[[str], str]) -> None:
