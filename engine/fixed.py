@@ -361,7 +361,10 @@ def _computed(operation: Any, a: Fixed, b: Fixed, decimals: int, bounds: tuple[i
     kind = _kind(min(low, a.low, b.low), max(high, a.high, b.high))
     if kind is object:
         return column(np.asarray(operation(a.scaled.astype(object), b.scaled.astype(object))), decimals, low, high)
-    return Fixed(np.asarray(operation(a.scaled, b.scaled, dtype=kind)), decimals, low, high)
+    # What is spread over the other's rows or columns is cast once, not each time it is read.
+    size = np.broadcast(a.scaled, b.scaled).size
+    operands = (each if each.size == size else each.astype(kind, copy=False) for each in (a.scaled, b.scaled))
+    return Fixed(np.asarray(operation(*operands, dtype=kind)), decimals, low, high)
 
 
 def _compared(compare: Callable[[Array, Array], Truths], a: Fixed, b: Fixed) -> Truths:

@@ -41,7 +41,9 @@ def half_up_by_constant(n: NDArray[Any], d: int, kind: Any) -> NDArray[Any]:
 
     Half of an odd d may be rounded down: n is never halfway, and the rest that is rounded up is at least (d + 1)/2.
     """
-    return np.asarray(np.add(n, d // 2, dtype=kind) // d)
+    quotient = np.asarray(np.add(n, d // 2, dtype=kind))
+    quotient //= d
+    return quotient
 
 
 def divided(n: Any, d: Any, rounding: Rounding) -> Any:

@@ -67,6 +67,9 @@ def mean_rank_shift(nominal: Array, ranks: Array) -> Floats:
         >>> mean_rank_shift(np.array([1, 2, 3, 0]), np.array([[1, 2, 3, 0], [3, 2, 1, 0], [1, 2, 0, 3]])).tolist()
         [0.0, 1.3333333333333333, 0.0]
     """
+    moved = np.subtract(ranks, nominal, dtype=np.int32)
+    np.abs(moved, out=moved)
+    if ranks.all() and nominal.all():
+        return np.asarray(moved.sum(axis=1) / max(ranks.shape[1], 1), dtype=np.float64)
     both = (ranks > 0) & (nominal > 0)
-    moved = np.where(both, np.abs(ranks.astype(np.int64) - nominal), 0).sum(axis=1)
-    return np.asarray(moved / np.maximum(both.sum(axis=1), 1), dtype=np.float64)
+    return np.asarray(moved.sum(axis=1, where=both) / np.maximum(both.sum(axis=1), 1), dtype=np.float64)

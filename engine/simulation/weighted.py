@@ -103,11 +103,11 @@ class _Weighing:
             for path, rate in (rates[each.name] or {}).items()
         ]
         exact = sum(_greatest(number) * _greatest(rate) for number, rate in terms) < EXACT
-        sums = _product(terms if exact else [], decimals, (self._block.plan.scenarios, self._block.units))
+        sums = _Sums(_product(terms if exact else [], decimals, (self._block.plan.scenarios, self._block.units)))
         for each in indicators:
             if rates[each.name] is None or not exact:
-                sums = _added(sums, self.earned(each))
-        return sums
+                sums.add(self.earned(each))
+        return sums.whole
 
     def _rates(self, indicator: Indicator) -> Rates | None:
         """The rates of an indicator's numbers; None where it has to be scored."""
@@ -156,16 +156,35 @@ def _product(terms: Sequence[tuple[Fixed, Fixed]], decimals: int, shape: tuple[i
     return sums
 
 
-def _added(sums: Fixed, earned: _Earned) -> Fixed:
-    """The sums with the points of one more indicator; the old ones are written over."""
-    points = earned.points.to(sums.decimals).narrow()
-    found = _column(sums.scaled, sums.decimals, sums.low + points.low, sums.high + points.high)
-    for rows in _rows(found.shape):
-        if earned.index is not None:
-            found.scaled[rows] += points.scaled[earned.index[rows]]
-        else:
-            found.scaled[rows] += points.scaled if len(points.scaled) == 1 else points.scaled[rows]
-    return found
+class _Sums:
+    """Adds up columns of points; in 16 bits as long as they hold the sum, which is quicker by far."""
+
+    def __init__(self, first: Fixed) -> None:
+        self._sums, self._part = first, _nothing(first)
+
+    @property
+    def whole(self) -> Fixed:
+        """The sum of all."""
+        return self._sums + self._part
+
+    def add(self, earned: _Earned) -> None:
+        """Adds the points of an indicator."""
+        points = earned.points.to(self._part.decimals).narrow()
+        low, high = self._part.low + points.low, self._part.high + points.high
+        bytes_needed = np.dtype(narrowest(low, high)).itemsize
+        if bytes_needed > max(self._part.scaled.itemsize, 2):
+            self._sums, self._part = self.whole, _nothing(self._part)
+            low, high = points.low, points.high
+        self._part = _column(self._part.scaled, self._part.decimals, low, high)
+        for rows in _rows(self._part.shape):
+            if earned.index is not None:
+                self._part.scaled[rows] += points.scaled[earned.index[rows]]
+            else:
+                self._part.scaled[rows] += points.scaled if len(points.scaled) == 1 else points.scaled[rows]
+
+
+def _nothing(like: Fixed) -> Fixed:
+    return Fixed(np.zeros(like.shape, dtype=np.int8), like.decimals, 0, 0)
 
 
 def _column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:

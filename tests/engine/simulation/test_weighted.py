@@ -246,7 +246,8 @@ def test_sums_beyond_what_float_holds_are_summed_in_whole_numbers(points: int, b
 
 def test_points_that_move_to_an_indicator_in_proportion_to_its_own() -> None:
     indicators = (
-        "- {name: 甲, points: 40, method: given, score: 一, out_of: 100, not_applicable: {move_points_to: 乙}, source: 文}\n"
+        "- {name: 甲, points: 40, method: given, score: 一, out_of: 100, not_applicable: {move_points_to: 乙},"
+        " source: 文}\n"
         "- {name: 乙, points: 60, decimals: 6, method: given, score: 二, out_of: 100, source: 文}\n"
     )
     like = "{unit: 分, decimals: 2, between: [0, 100], may_not_apply: true}"
