@@ -153,5 +153,7 @@ def ticks(low: float, high: float, *, whole: bool = False, most: int = 8) -> lis
     return [round(step * place, 12) for place in places]
 
 
+EDGE_PT: Final = 4.0
+"""Kept free at the right: not every program sets letters as wide as they are counted here."""
 TITLE_PT: Final = TEXT_PT
 """Size of what stands above a column or an axis."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.message import Message
 from notices.briefs.charts.frame import (
+    EDGE_PT,
     LINE_PT,
     MOST_ROWS,
     TITLE_PT,
@@ -31,8 +32,6 @@ _SMALLEST_PT = 5.0
 _DARKEST = 0.15
 _WHITE_ABOVE = 0.75
 _AXIS = 14.0
-_EDGE = 4.0
-"""Kept free at the right, where the number of the last column may be wider than it."""
 _FAINT = "#d9d9d9"
 _EVERY = (2, 5, 10, 20, 50, 100)
 _MOST_NAMES = 40
@@ -70,7 +69,7 @@ def heat_map(figure: HeatMap, say: Say) -> alt.LayerChart | None:
     row = row_pt(len(places))
     size = letters_pt(names, _ROOM, row)
     left = width_pt(names, size) + GAP
-    column = min((WIDTH - left - _EDGE) / len(columns), _WIDEST)
+    column = min((WIDTH - left - EDGE_PT) / len(columns), _WIDEST)
     upright = width_pt(headers, SMALL_PT) <= column - 2
     header = letters_pt(headers, column - 2 if upright else _HEADER_ROOM, row if upright else min(row, column))
     if numbered and not upright:

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _PLOT = 150.0
 _MOST = 40
 _LEFT, _RIGHT = 40.0, 12.0
-_NUMBERED = 14
-"""With at most so many bars each has its share above it."""
+_APART = 4.0
+"""Between the shares above the bars, which stand there if all of them have room."""
 
 
 def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
@@ -52,6 +52,7 @@ def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
     plot = WIDTH - _LEFT - _RIGHT
     marks = _marks([(f"{say(name)} {number(value)}", value) for name, value in figure.marks], domain, plot)
     top = LINE_PT * (max((each["line"] for each in marks), default=-1) + 1) + 4
+    label = width_pt([str(each["text"]) for each in rows], SMALL_PT) + _APART
     scale = alt.Scale(domain=domain, nice=False, zero=False)
     x = alt.X("from:Q", title=say(figure.axis), scale=scale, axis=alt.Axis(values=ticks(*domain), format=".10~g"))
     y = alt.Y(
@@ -81,7 +82,7 @@ def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
                 shares.mark_text(baseline="bottom", dy=-2, fontSize=SMALL_PT, stroke=PAPER, strokeWidth=3),
                 shares.mark_text(baseline="bottom", dy=-2, fontSize=SMALL_PT),
             ]
-            if len(rows) <= _NUMBERED
+            if _roomy(bars, label * (domain[1] - domain[0]) / plot)
             else []
         ),
         *(
@@ -117,6 +118,11 @@ def _bars(given: Sequence[tuple[float, float]]) -> tuple[list[tuple[float, float
     # A bar must be seen, though the values that are nearest to each other may be very near.
     half = max(apart * 0.4, spread * 0.006) or abs(values[0][0]) * 0.02 or 0.5
     return [(value - half, value + half, share) for value, share in values], False
+
+
+def _roomy(bars: Sequence[tuple[float, float, float]], wide: float) -> bool:
+    """Whether labels so wide, in the unit of the values, do not touch above their bars."""
+    return all(after[0] + after[1] - before[0] - before[1] >= 2 * wide for before, after in pairwise(bars))
 
 
 def _range(start: float, end: float, value: float, classed: bool) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.message import Message
 from notices.briefs.charts.frame import (
+    EDGE_PT,
     LINE_PT,
     Say,
     chart,
@@ -38,6 +39,8 @@ def intervals(figure: Intervals, say: Say) -> alt.LayerChart | None:
     shown, missing = most_telling(figure.rows, lambda row: row[3] - row[1])
     if not shown:
         return None
+    # Between numbers that may have a minus a dash could be taken for one.
+    dash = " ~ " if any(row[1] < 0 for row in shown) else "–"
     rows = [
         {
             "place": place,
@@ -46,7 +49,7 @@ def intervals(figure: Intervals, say: Say) -> alt.LayerChart | None:
             "middle": middle,
             "high": high,
             "official": official,
-            "text": f"{number(round(middle, 2))} ({number(round(low, 2))}–{number(round(high, 2))})",
+            "text": f"{number(round(middle, 2))} ({number(round(low, 2))}{dash}{number(round(high, 2))})",
         }
         for place, (unit, low, middle, high, official) in enumerate(shown)
     ]
@@ -63,7 +66,9 @@ def intervals(figure: Intervals, say: Say) -> alt.LayerChart | None:
     lines = [legend]
     if missing:
         lines.append(say(Message("Not shown: {count} units whose interval is narrower.", count=missing)))
-    margins = Margins(left=width_pt(names, size) + GAP, right=texts, top=4, bottom=AXIS_PT + LINE_PT * len(lines) + 2)
+    margins = Margins(
+        left=width_pt(names, size) + GAP, right=texts + EDGE_PT, top=4, bottom=AXIS_PT + LINE_PT * len(lines) + 2
+    )
     height = row * len(rows)
     scale = alt.Scale(domain=[low - pad, high + pad], nice=False, zero=False, reverse=figure.descending)
     axis = alt.Axis(values=_ticks(low, high, whole=whole), format=".10~g", grid=True, gridColor="#e0e0e0")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.message import Message
 from notices.briefs.charts.frame import (
+    EDGE_PT,
     LINE_PT,
     MINUS,
     MOST_ROWS,
@@ -85,7 +86,7 @@ def tornado(figure: Tornado, say: Say) -> alt.LayerChart | None:
     boxes = [say(each) for each in figure.legend]
     margins = Margins(
         left=width_pt(names, size) + GAP,
-        right=texts,
+        right=texts + EDGE_PT,
         top=4,
         bottom=AXIS_PT + LINE_PT * (len(lines) + bool(boxes)) + 2,
     )

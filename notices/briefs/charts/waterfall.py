@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.message import Message
 from notices.briefs.charts.frame import (
+    EDGE_PT,
     LINE_PT,
     MOST_ROWS,
     TALLEST,
@@ -70,7 +71,7 @@ def waterfall(figure: Waterfall, say: Say) -> alt.LayerChart | None:
     lines = [say(Message("… are {count} smaller steps together.", count=missing))] if missing else []
     margins = Margins(
         left=width_pt([each["name"] for each in rows], size) + GAP,
-        right=numbers,
+        right=numbers + EDGE_PT,
         top=4,
         bottom=AXIS_PT + LINE_PT * len(lines),
     )

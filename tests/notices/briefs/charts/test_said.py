@@ -61,6 +61,11 @@ def test_an_interval_says_its_middle_and_its_ends() -> None:
     assert "● middle, ◇ official; the line goes from the lower to the upper end." in found.words
 
 
+def test_the_ends_of_an_interval_below_zero_are_told_apart() -> None:
+    words = shown(Intervals(TITLE, TITLE, (("甲镇", -1.24, 0.0, 0.14, None),))).words
+    assert "0 (−1.24 ~ 0.14)" in words
+
+
 def test_good_ranks_may_stand_on_the_right() -> None:
     rows = (("甲镇", 1.0, 2.0, 4.0, None),)
     rising, falling = (shown(Intervals(TITLE, TITLE, rows, descending=each)) for each in (False, True))
@@ -89,6 +94,13 @@ def test_a_histogram_says_the_share_of_each_value_and_names_its_marks() -> None:
     decided, budget = found.at("as decided 170000"), found.at("Budget 180000")
     assert decided.x < budget.x
     assert decided.y != budget.y
+
+
+def test_shares_that_would_touch_each_other_are_left_to_the_axis() -> None:
+    bars_of = {count: tuple((float(value), 1 / count) for value in range(count)) for count in (10, 20)}
+    # Each is written twice: white below its letters.
+    assert shown(Histogram(TITLE, TITLE, bars_of[10])).words.count("10.0%") == 2 * 10
+    assert shown(Histogram(TITLE, TITLE, bars_of[20])).words.count("5.0%") == 0
 
 
 def test_marks_of_a_histogram_never_cover_each_other() -> None:
