@@ -91,8 +91,10 @@ def levers(prepared: Prepared, unit: int, efforts: Efforts) -> tuple[tuple[Lever
             if len(lever.values) <= MOST_VALUES:
                 found.append(lever)
                 continue
-            mend = "It has {count} values within its limits; with a greater step or closer limits it could change."
-            reason = Message(mend, count=len(lever.values))
+            reason = Message(
+                "It has {count} values within its limits; with a greater step or closer limits it could change.",
+                count=len(lever.values),
+            )
         if name in usual or name in efforts.measures:
             held.append(Held(name, reason))
     return tuple(found), tuple(held)

@@ -127,7 +127,7 @@ def _standing(before: Stand, after: Stand) -> Table:
 def _prices(study: Path) -> Table:
     columns = (
         Column(Message("Measure")),
-        Column(Message("Step"), True),
+        Column(Message("Size of a step"), True),
         Column(Message("Effort of a step"), True),
         Column(Message("Whose price")),
     )
@@ -142,7 +142,7 @@ def _figures(study: Path) -> Iterator[Figure]:
     if study.after is not None and study.changes:
         yield Waterfall(
             title=Message("Points gained by each change"),
-            start=(Message("now"), float(study.before.total)),
+            start=(Message("as it is"), float(study.before.total)),
             steps=tuple((each.measure, float(each.points)) for each in study.changes),
             end=(Message("at the goal"), float(study.after.total)),
             unit=Message("points"),

@@ -119,7 +119,7 @@ def _tips(found: Turned) -> Table:
 
 def _overview(study: Tipping) -> Table:
     columns = (
-        Column(Message("Number")),
+        Column(Message("Number of the ruleset")),
         Column(Message("Now"), True),
         Column(Message("Down to"), True),
         Column(Message("What changes")),
