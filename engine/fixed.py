@@ -65,8 +65,8 @@ class Fixed:
 
     def __add__(self, other: "Fixed") -> "Fixed":
         a, b = aligned(self, other)
-        if b.nothing:
-            return a
+        if a.nothing or b.nothing:
+            return b if a.nothing else a
         return _computed(np.add, a, b, a.decimals, (a.low + b.low, a.high + b.high))
 
     def __sub__(self, other: "Fixed") -> "Fixed":

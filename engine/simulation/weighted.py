@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from engine.fixed import Array, Fixed, Truths, narrowest
+from engine.fixed import ZERO, Array, Fixed, Truths, narrowest
 from engine.linear import Rates
 from engine.plan import Indicator, Plan
 from engine.preparation import Prepared
@@ -103,7 +103,8 @@ class _Weighing:
             for path, rate in (rates[each.name] or {}).items()
         ]
         exact = sum(_greatest(number) * _greatest(rate) for number, rate in terms) < EXACT
-        sums = _Sums(_product(terms if exact else [], decimals, (self._block.plan.scenarios, self._block.units)))
+        shape = self._block.plan.scenarios, self._block.units
+        sums = _Sums(_product(terms, decimals, shape) if terms and exact else ZERO.to(decimals), shape)
         for each in indicators:
             if rates[each.name] is None or not exact:
                 sums.add(self.earned(each))
@@ -141,9 +142,7 @@ def _product(terms: Sequence[tuple[Fixed, Fixed]], decimals: int, shape: tuple[i
     """The sums of numbers, (scenarios, 1), times whole rates, (units,), exact while Σ |number| × |rate| is."""
     corners = [[x * y for x in (a.low, a.high) for y in (b.low, b.high)] for a, b in terms]
     low, high = sum(min(each) for each in corners), sum(max(each) for each in corners)
-    sums = _column(np.zeros(shape, dtype=np.int8), decimals, low, high)
-    if not terms:
-        return sums
+    sums = Fixed(np.zeros(shape, dtype=narrowest(low, high)), decimals, low, high)
     numbers = np.empty((shape[0], len(terms)))
     for place, (number, _) in enumerate(terms):
         numbers[:, place] = number.scaled[:, 0]
@@ -159,8 +158,9 @@ def _product(terms: Sequence[tuple[Fixed, Fixed]], decimals: int, shape: tuple[i
 class _Sums:
     """Adds up columns of points; in 16 bits as long as they hold the sum, which is quicker by far."""
 
-    def __init__(self, first: Fixed) -> None:
-        self._sums, self._part = first, _nothing(first)
+    def __init__(self, first: Fixed, shape: tuple[int, int]) -> None:
+        self._shape, self._nothing = shape, ZERO.to(first.decimals)
+        self._sums, self._part = first, self._nothing
 
     @property
     def whole(self) -> Fixed:
@@ -169,28 +169,20 @@ class _Sums:
 
     def add(self, earned: _Earned) -> None:
         """Adds the points of an indicator."""
-        points = earned.points.to(self._part.decimals).narrow()
+        points = earned.points.to(self._nothing.decimals).narrow()
         low, high = self._part.low + points.low, self._part.high + points.high
-        bytes_needed = np.dtype(narrowest(low, high)).itemsize
-        if bytes_needed > max(self._part.scaled.itemsize, 2):
-            self._sums, self._part = self.whole, _nothing(self._part)
+        if np.dtype(narrowest(low, high)).itemsize > max(self._part.scaled.itemsize, 2) and not self._part.nothing:
+            self._sums, self._part = self.whole, self._nothing
             low, high = points.low, points.high
-        self._part = _column(self._part.scaled, self._part.decimals, low, high)
-        for rows in _rows(self._part.shape):
+        before = np.zeros(self._shape, dtype=np.int8) if self._part.nothing else self._part.scaled
+        kind = np.promote_types(before.dtype, narrowest(low, high))
+        sums = before.astype(kind, copy=False)
+        for rows in _rows(self._shape):
             if earned.index is not None:
-                self._part.scaled[rows] += points.scaled[earned.index[rows]]
+                sums[rows] += points.scaled[earned.index[rows]]
             else:
-                self._part.scaled[rows] += points.scaled if len(points.scaled) == 1 else points.scaled[rows]
-
-
-def _nothing(like: Fixed) -> Fixed:
-    return Fixed(np.zeros(like.shape, dtype=np.int8), like.decimals, 0, 0)
-
-
-def _column(scaled: Array, decimals: int, low: int, high: int) -> Fixed:
-    """A column of these whole numbers, with room for others within the bounds."""
-    kind = np.promote_types(scaled.dtype, narrowest(low, high))
-    return Fixed(scaled.astype(kind, copy=False), decimals, low, high)
+                sums[rows] += points.scaled if len(points.scaled) == 1 else points.scaled[rows]
+        self._part = Fixed(sums, points.decimals, low, high)
 
 
 def _rows(shape: tuple[int, ...]) -> Iterator[slice]:
