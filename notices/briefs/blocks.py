@@ -115,8 +115,8 @@ def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], she
         else:
             table = left_tables.pop(0)
             header, rows = header_height(table.table, table.fit, sheet), row_heights(table.table, table.fit, sheet)
-            if table.table.more:
-                rows = [*rows, sheet.text_pt * sheet.pitch + 3]
+            more = sheet.text_pt * sheet.pitch + 3 if table.table.more else 0.0
+            rows = [*rows[: -sheet.held_rows], sum(rows[-sheet.held_rows :]) + more]
             flow.broken(heading + header, rows, header)
             order.append(table)
     notes = [text_pt(note, sheet.text_pt, sheet.text_width_mm - 4, sheet) + 1.5 for note in words.notes]

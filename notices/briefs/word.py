@@ -159,8 +159,9 @@ def _table(block: Laid, sheet: Sheet) -> BaseOxmlElement:
     rows = [row(*headers, height_mm=0, header=True)]
     for number, texts in enumerate(told.rows, 1):
         rules: dict[Side, Rule] = {"bottom": _HEAVY if number == len(told.rows) else _FINE}
+        held = len(told.rows) - sheet.held_rows < number < len(told.rows)
         cells = [
-            cell(paragraph(_cell(fit.size_pt), run(text), align=align), width_mm=width, rules=rules)
+            cell(paragraph(_cell(fit.size_pt), run(text), align=align, keep_next=held), width_mm=width, rules=rules)
             for text, align, width in zip(texts, aligned, fit.widths_mm, strict=True)
         ]
         rows.append(row(*cells, height_mm=0))

@@ -126,6 +126,14 @@ def test_a_little_more_than_a_page_is_set_tight(tmp_path: Path) -> None:
     assert roomy.sections[0].top_margin.mm == pytest.approx(17, abs=0.01)
 
 
+def test_no_row_of_a_table_stands_alone_on_a_page(tmp_path: Path) -> None:
+    for count in range(41, 46):
+        brief = replace(made.brief((), count), tables=(made.table(count),), notes=())
+        rows = [sum(unit in text for unit in made.units(count)) for text in pages(written(brief, tmp_path, "pdf"))]
+        assert sum(rows) == count
+        assert len(rows) == 1 or rows[1] >= 3
+
+
 def test_a_table_that_a_chart_shows_stands_only_where_there_is_no_chart(tmp_path: Path) -> None:
     tables = (replace(made.table(), drawn=True),)
     with_chart = replace(made.brief((made.slope(),)), tables=tables)
