@@ -29,7 +29,6 @@ INDICATORS = """
 - {name: 拨付, points: 30, method: ladder, value: 率, steps: [{from: 95, earns: 30}, {from: 90, earns: 24}], source: 文}
 - {name: 检查, points: 20, method: per_instance, count: 件, deduct: 5, source: 文}
 """
-GRADES = "[{grade: 好, from: 85.5, source: 文}, {grade: 一般, source: 文}]"
 VETO = "[{name: 弄虚作假, when: 案 > 0, grade_at_most: 一般, source: 文}]"
 PRIZES = (
     "[{name: 一等奖, winners: 1, amount: 50, among: grade == '好', source: 文},"
@@ -100,9 +99,11 @@ def test_steps_go_past_what_is_needed() -> None:
 
 
 def test_of_ways_at_one_price_the_one_with_fewer_changes_is_taken() -> None:
-    """79 + 6.5 at least: 13 houses at 1, or one case at 10 and 3 houses at 1, both cost 13."""
-    found = to(cycle(grades=GRADES), "好", "{完成: {effort: 1}, 件: {effort: 10}}")
-    assert (way(found), found.effort) == ([("完成", "80", "93", "13", "6.50")], "13")
+    """64 + 20 at least: four cases at 10, or two of them and 20 houses at 1, both cost 40."""
+    grades = "[{grade: 好, from: 84, source: 文}, {grade: 一般, source: 文}]"
+    prices = "{完成: {effort: 1}, 件: {effort: 10}, 率: {effort: 0.5}}"
+    found = to(cycle(cells(件="4 2 0"), grades=grades), "好", prices)
+    assert (way(found), found.effort) == ([("件", "4", "0", "40", "20.00")], "40")
 
 
 def test_there_already() -> None:
