@@ -25,7 +25,7 @@ BRIEF = replace(
         (Slope(Message("Ranks"), Message("now"), Message("then"), ((NASTY, 1, 2), ("乙镇", 2, 1))), made.grid())
     ),
     title=Message("About {name}", name=NASTY),
-    tables=(Table(Message("Units <1>"), (Column(Message("Unit")), Column(Message("±"), True)), ((NASTY, "1"),)),),
+    tables=(Table(Message("Units <i>1</i>"), (Column(Message("Unit")), Column(Message("±"), True)), ((NASTY, "1"),)),),
     notes=NOTES,
 )
 REFERRING = {"src", "href", "srcset", "data", "action", "poster", "xlink:href", "background", "formaction"}
@@ -93,8 +93,8 @@ def test_texts_are_shown_as_they_are(page: Page) -> None:
     shown = "".join(page.texts)
     assert shown.count(f"About {NASTY}") == 2
     assert f"{NASTY} is <em>noted</em>" in shown
-    assert "Units <1>" in shown
-    assert not {tag for tag, _ in page.elements} & {"b", "em", "img"}
+    assert "Units <i>1</i>" in shown
+    assert not {tag for tag, _ in page.elements} & {"b", "em", "i", "img"}
     assert sum(tag == "script" for tag, _ in page.elements) == 1
     assert page.open == []
 
