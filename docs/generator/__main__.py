@@ -16,7 +16,13 @@ PAGES = {
 }
 """The pages that are generated as a whole."""
 
-SPOKEN = {"README.md": "en", "README.zh-CN.md": "zh", "docs/README.md": "en"}
+SPOKEN = {
+    "README.md": "en",
+    "README.zh-CN.md": "zh",
+    "docs/README.md": "en",
+    "docs/what-if.md": "en",
+    "docs/what-if.zh-CN.md": "zh",
+}
 """The pages that show commands at work, beside the tutorial, and the language in which these speak."""
 
 
