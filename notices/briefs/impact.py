@@ -155,7 +155,7 @@ def _transitions(found: Comparison) -> Table:
         (name, *(str(count) if count else "·" for count in row))
         for name, row in zip(names, found.transitions, strict=True)
     )
-    return Table(Message("Units by grade before and after"), columns, rows)
+    return Table(Message("Units by grade before and after"), columns, rows, drawn=True)
 
 
 def _places(found: Comparison, title: Message) -> Table:
