@@ -7,8 +7,9 @@
 so weight × score needs no rounding. *Rounded*: each indicator's points are rounded to two decimals. *Spread* draws the
 weights within ±20 %, *Dirichlet* far more widely. Then the runs of a Sobol analysis of 20 weights.
 
-Every way gets the draws as it needs them, and ends with ranks. pymcdm gets a few of the draws, and its time is
-multiplied: each draw is a call of its own. Ratios are of the best rounds, and of the medians.
+Every way gets the draws as it needs them, and ends with ranks; in its turn it does them several times over, as a longer
+job does block after block. pymcdm gets a few of the draws, and its time is multiplied: each draw is a call of its own.
+Ratios are of the best rounds, and of the medians.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from functools import partial
 from statistics import median
 
 import machine
@@ -31,18 +33,21 @@ from engine.decision import Decisions
 from engine.fixed import Array
 from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
-from engine.simulation.drawn_weights import Dirichlet, Spread, Weights, drawn_points, numbers_of
-from engine.simulation.factors import Runs, Varied
-from engine.simulation.ranks import mean_rank_shift
-from engine.simulation.sensitivity import sensitivity
-from engine.simulation.sobol import saltelli
+from engine.simulation.chance.drawn_weights import Dirichlet, Spread, Weights, drawn_points, numbers_of
 from engine.simulation.variants import Variants, outcomes
+from engine.simulation.varying.factors import Runs, Varied
+from engine.simulation.varying.ranks import mean_rank_shift
+from engine.simulation.varying.sensitivity import sensitivity
+from engine.simulation.varying.sobol import saltelli
 from engine.source import load
 
 INDICATORS, FACTORS, POINTS = 50, 20, 1024
 SHARE = Decimal("0.2")
 DRAWN: Mapping[str, Weights] = {"spread": Spread(SHARE), "Dirichlet": Dirichlet(Decimal(100))}
 SEED = 1
+OVER = 5
+"""How often each way does the draws in its turn."""
+
 FEW = 20
 """Draws that pymcdm gets."""
 
@@ -133,8 +138,15 @@ def compared(draws: int, units: int, rounds: int) -> None:
                 del ways["float rounding"]
             distinct = np.mean([len(np.unique(column)) for column in matrix.T])
             print(f"\n{kind}, {name}: {draws} draws, {units} units; {distinct:.0f} distinct weights an indicator")
-            seconds = interleaved(ways, rounds)
-            told({**seconds, "pymcdm": [each * draws / FEW for each in seconds["pymcdm"]]})
+            seconds = interleaved({way: partial(over_and_over, run) for way, run in ways.items()}, rounds)
+            parts = {**dict.fromkeys(ways, 1.0), "pymcdm": FEW / draws}
+            told({way: [each / OVER / parts[way] for each in seconds[way]] for way in ways})
+
+
+def over_and_over(run: Callable[[], object]) -> None:
+    """The same several times."""
+    for _ in range(OVER):
+        run()
 
 
 def told(seconds: Mapping[str, list[float]]) -> None:

@@ -31,13 +31,13 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
 from engine.ruleset import Ruleset
-from engine.simulation import confidence
-from engine.simulation.checkpoints import as_bytes
-from engine.simulation.data_errors import as_error
-from engine.simulation.drawn_weights import Spread
-from engine.simulation.draws import Uncertainty
-from engine.simulation.jobs import Job, Progress
-from engine.simulation.rescoring import rescored
+from engine.simulation.chance import confidence
+from engine.simulation.chance.checkpoints import as_bytes
+from engine.simulation.chance.data_errors import as_error
+from engine.simulation.chance.drawn_weights import Spread
+from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.jobs import Job, Progress
+from engine.simulation.chance.rescoring import rescored
 from engine.source import load
 
 TOWNSHIPS, COUNTIES, PROVINCES, DRAWS = 40_000, 2_800, 31, 100_000

@@ -6,8 +6,8 @@ from pathlib import Path
 from engine.message import Message
 from engine.preparation import Prepared, prepare
 from engine.problem import Place, Problem, Problems, did_you_mean
-from engine.simulation.attribution import Attribution, UnitAttribution
-from engine.simulation.attribution import attribution as attributed
+from engine.simulation.comparing.attribution import Attribution, UnitAttribution
+from engine.simulation.comparing.attribution import attribution as attributed
 from engine.simulation.scenario import Scenario
 from notices.briefs.attribution import told
 from terminal.simulating import Form, Wanted, answer, base, scenarios, start_of

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from engine.message import Message
 from engine.problem import Problem, Problems
-from engine.simulation.backtest import backtest
+from engine.simulation.comparing.backtest import backtest
 from engine.simulation.scenario import Scenario
 from notices.briefs.backtest import told
 from terminal.simulating import Form, Wanted, answer, base, changed, scenarios

@@ -13,7 +13,7 @@ from terminal.output import print_json, prose, show
 from terminal.problems import as_plain, counted, listing
 
 if TYPE_CHECKING:
-    from engine.simulation.impact import Impact
+    from engine.simulation.comparing.impact import Impact
 
 
 def run(given: str, against: Path | None = None, *, as_json: bool) -> int:
@@ -50,7 +50,7 @@ def run(given: str, against: Path | None = None, *, as_json: bool) -> int:
 
 def _tried(given: str, against: Path) -> "Impact":
     """What becomes of a result's units under the ruleset."""
-    from engine.simulation.impact import impact
+    from engine.simulation.comparing.impact import impact
     from engine.simulation.scenario import Scenario
     from terminal.simulating import base, changed
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from engine.message import Message
 from engine.problem import Problem, Problems
-from engine.simulation.checkpoints import as_bytes, from_bytes
-from engine.simulation.data_errors import Error, read_errors
-from engine.simulation.drawn_weights import Dirichlet, Spread
-from engine.simulation.draws import Uncertainty
-from engine.simulation.jobs import Job, Progress, Run, computed, serially
-from engine.simulation.rescoring import rescored
-from engine.simulation.tally import Tally
-from engine.simulation.workers import in_processes, on_cluster
+from engine.simulation.chance.checkpoints import as_bytes, from_bytes
+from engine.simulation.chance.data_errors import Error, read_errors
+from engine.simulation.chance.drawn_weights import Dirichlet, Spread
+from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.jobs import Job, Progress, Run, computed, serially
+from engine.simulation.chance.rescoring import rescored
+from engine.simulation.chance.tally import Tally
+from engine.simulation.chance.workers import in_processes, on_cluster
 from locales import gettext as _
 from locales import render
 from storage import write_atomically

@@ -9,9 +9,9 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
 from engine.ruleset import Ruleset
-from engine.simulation.data_errors import Error
-from engine.simulation.drawn_weights import Spread
-from engine.simulation.draws import Uncertainty
+from engine.simulation.chance.data_errors import Error
+from engine.simulation.chance.drawn_weights import Spread
+from engine.simulation.chance.draws import Uncertainty
 
 MEASURES = """
 完成: {unit: 户, between: [0, 1000]}

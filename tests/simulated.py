@@ -10,8 +10,8 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.period import Period
 from engine.preparation import Inputs, Prepared, prepare
-from engine.simulation.factors import Runs, Varied
-from engine.simulation.sensitivity import Sensitivity, sensitivity
+from engine.simulation.varying.factors import Runs, Varied
+from engine.simulation.varying.sensitivity import Sensitivity, sensitivity
 
 
 def ready(

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
 from engine.message import Message
-from engine.simulation.attribution import Attribution, UnitAttribution
-from engine.simulation.shapley import Split, adding_up, exact
+from engine.simulation.comparing.attribution import Attribution, UnitAttribution
+from engine.simulation.comparing.shapley import Split, adding_up, exact
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import MINUS, some
 from notices.briefs.figures import Waterfall

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from engine.message import Message
-from engine.simulation.backtest import Backtest, Trial, Year
-from engine.simulation.fortune import Fortune
-from engine.simulation.impact import Change
-from engine.simulation.levels import Movement
+from engine.simulation.comparing.backtest import Backtest, Trial, Year
+from engine.simulation.comparing.fortune import Fortune
+from engine.simulation.comparing.impact import Change
+from engine.simulation.comparing.levels import Movement
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, asked, both, changed, marked, signed, some, titled
 from notices.briefs.figures import Grid

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from engine.message import Message
-from engine.simulation.budget import Budget, Given, Spread
+from engine.simulation.chance.budget import Budget, Given, Spread
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount
 from notices.briefs.chances import bare, likely, notes, percent, ties, uncertain

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.decision import Question
 from engine.message import Message
-from engine.simulation.fortune import Fortune
+from engine.simulation.comparing.fortune import Fortune
 from notices.briefs.brief import Cell
 
 MINUS = "−"

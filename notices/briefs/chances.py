@@ -5,10 +5,10 @@ from decimal import Decimal
 from math import ceil, log10
 
 from engine.message import Message
-from engine.simulation.chance import Chance, Likely, Quantile
-from engine.simulation.data_errors import Error
-from engine.simulation.drawn_weights import Dirichlet, Spread
-from engine.simulation.draws import Uncertainty
+from engine.simulation.chance.data_errors import Error
+from engine.simulation.chance.drawn_weights import Dirichlet, Spread
+from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.statistics import Chance, Likely, Quantile
 
 
 def percent(chance: Chance) -> str:

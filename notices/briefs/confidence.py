@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from engine.message import Message
-from engine.simulation.chance import Chance
-from engine.simulation.confidence import Confidence, UnitChances
+from engine.simulation.chance.confidence import Confidence, UnitChances
+from engine.simulation.chance.statistics import Chance
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.chances import bare, likely, notes, percent, quantile, ties, uncertain
 from notices.briefs.figures import Figure, HeatMap, Intervals

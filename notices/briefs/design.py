@@ -6,10 +6,10 @@ from fractions import Fraction
 from math import floor
 
 from engine.message import Message
-from engine.simulation.affordable import Budget
-from engine.simulation.cuts import Cut, Interval, Near
-from engine.simulation.design import Design
-from engine.simulation.trying import Trial
+from engine.simulation.designing.affordable import Budget
+from engine.simulation.designing.cuts import Cut, Interval, Near
+from engine.simulation.designing.design import Design
+from engine.simulation.designing.trying import Trial
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent
 from notices.briefs.figures import Figure, Histogram

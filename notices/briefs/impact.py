@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from engine.message import Message
 from engine.problem import Problem
-from engine.simulation.impact import Change, Comparison, Impact
-from engine.simulation.levels import Movement, joint
+from engine.simulation.comparing.impact import Change, Comparison, Impact
+from engine.simulation.comparing.levels import Movement, joint
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import MOST_ASKED, amount, asked, between, both, changed, marked, rank, signed, some, titled
 from notices.briefs.figures import Figure, Grid, Slope, Transition

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from engine.message import Message
-from engine.simulation.leave_one_out import LeaveOneOut, Part
+from engine.simulation.varying.leave_one_out import LeaveOneOut, Part
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent
 from notices.briefs.figures import Figure, Tornado

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.message import Message
-from engine.simulation.path import Answer, Path, Stand
+from engine.simulation.reaching.path import Answer, Path, Stand
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, signed
 from notices.briefs.figures import Figure, Waterfall

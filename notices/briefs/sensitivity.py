@@ -5,9 +5,9 @@ from decimal import Decimal
 from math import isnan
 
 from engine.message import Message
-from engine.simulation.factors import Factor
-from engine.simulation.sensitivity import Output, Sensitivity
-from engine.simulation.sobol import Index, Indices
+from engine.simulation.varying.factors import Factor
+from engine.simulation.varying.sensitivity import Output, Sensitivity
+from engine.simulation.varying.sobol import Index, Indices
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent
 from notices.briefs.figures import Figure, Intervals, Tornado

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 from engine.message import Message
-from engine.simulation.tipping import Tip, Tipping, Turned
-from engine.simulation.watched import Shift
+from engine.simulation.turning.tipping import Tip, Tipping, Turned
+from engine.simulation.turning.watched import Shift
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent, signed
 from notices.briefs.figures import Figure, Intervals

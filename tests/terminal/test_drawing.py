@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from chance_county import cycle, uncertain
 
-from engine.simulation import confidence
+from engine.simulation.chance import confidence
 from terminal.drawing import Drawing, drawn
 from terminal.output import console
 

@@ -55,7 +55,7 @@ def budget(
     **drawing: Any,
 ) -> int:
     """What prizes cost, and who is at the margin."""
-    from engine.simulation import budget as analysis
+    from engine.simulation.chance import budget as analysis
     from notices.briefs.budget import told
     from terminal.drawing import Drawing, drawn
     from terminal.simulating import Form, answer, base

@@ -13,7 +13,7 @@ from terminal.commands.simulate.options import RANDOM
 from terminal.usage import Option
 
 if TYPE_CHECKING:
-    from engine.simulation.data_errors import Error
+    from engine.simulation.chance.data_errors import Error
 
 
 def number(text: str) -> Decimal | None:
@@ -43,7 +43,7 @@ def _errors(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
     """``MEASURE=ERROR``, each once."""
     if not values:
         return {}
-    from engine.simulation.data_errors import as_error
+    from engine.simulation.chance.data_errors import as_error
 
     found: dict[str, Error] = {}
     for value in values:

@@ -32,7 +32,7 @@ def confidence(
     result: Path, as_json: bool, report: Path | None, formats: tuple[str, ...] | None, **drawing: Any
 ) -> int:
     """How sure are ranks, grades and prizes."""
-    from engine.simulation import confidence as analysis
+    from engine.simulation.chance import confidence as analysis
     from notices.briefs.confidence import told
     from terminal.drawing import Drawing, drawn
     from terminal.simulating import Form, answer, base

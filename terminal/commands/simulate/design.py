@@ -14,8 +14,8 @@ from terminal.commands.simulate.options import REPORT, RESULT
 from terminal.usage import Command, Option
 
 if TYPE_CHECKING:
-    from engine.simulation.design import Wish
-    from engine.simulation.trying import Range
+    from engine.simulation.designing.design import Wish
+    from engine.simulation.designing.trying import Range
 
 
 def _number(text: str) -> Decimal | None:
@@ -28,7 +28,7 @@ def _number(text: str) -> Decimal | None:
 
 def _wishes(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Wish, ...]":
     """``GRADE=30%`` or ``GRADE=6``."""
-    from engine.simulation.design import Wish
+    from engine.simulation.designing.design import Wish
 
     found = []
     for value in values:
@@ -44,7 +44,7 @@ def _wishes(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
 
 def _ranges(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Range, ...]":
     """``PATH=LOW..HIGH/STEP``."""
-    from engine.simulation.trying import as_range
+    from engine.simulation.designing.trying import as_range
 
     found = []
     for value in values:
@@ -136,7 +136,7 @@ def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | N
 )
 def design(result: Path, as_json: bool, report: Path | None, formats: tuple[str, ...] | None, **wanted: Any) -> int:
     """Find the cuts, prizes and other numbers that give what is wanted."""
-    from engine.simulation import design as analysis
+    from engine.simulation.designing import design as analysis
     from notices.briefs.design import told
     from terminal.simulating import Form, answer, base
 

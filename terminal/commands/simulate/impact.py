@@ -47,7 +47,7 @@ def impact(
     formats: tuple[str, ...] | None,
 ) -> int:
     """Compare a cycle with what it would be under other rules or other data."""
-    from engine.simulation import impact as analysis
+    from engine.simulation.comparing import impact as analysis
     from engine.simulation.scenario import Scenario
     from notices.briefs.impact import told
     from terminal.simulating import Form, Wanted, answer, base, changed, scenarios

@@ -34,7 +34,7 @@ def leave_one_out(
     result: Path, groups: bool, as_json: bool, report: Path | None, formats: tuple[str, ...] | None
 ) -> int:
     """Leave out each indicator, or group, in turn, and see what it decides."""
-    from engine.simulation import leave_one_out as analysis
+    from engine.simulation.varying import leave_one_out as analysis
     from notices.briefs.leave_one_out import told
     from terminal.simulating import Form, answer, base
 

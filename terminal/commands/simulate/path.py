@@ -10,7 +10,6 @@ from terminal.commands.options import FILE
 from terminal.commands.simulate.options import REPORT, RESULT, SCENARIO
 from terminal.usage import Command, Option
 
-
 EFFORTS = "measures: {脱贫人口: {effort: 2, step: 10, between: [0, 500], at_most: 60}, 返贫率: {}}"
 
 
@@ -67,9 +66,9 @@ def path(
     if sum(each is not None for each in (grade, rank, prize)) != 1:
         raise click.UsageError(render(Message("Give one of --to-grade, --to-rank and --to-prize.")))
 
-    from engine.simulation import path as analysis
-    from engine.simulation.efforts import Efforts, read_efforts
-    from engine.simulation.goals import Goal, ToRank, to_grade, to_prize
+    from engine.simulation.reaching import path as analysis
+    from engine.simulation.reaching.efforts import Efforts, read_efforts
+    from engine.simulation.reaching.goals import Goal, ToRank, to_grade, to_prize
     from notices.briefs.path import told
     from terminal.one_scenario import starting
     from terminal.simulating import Form, Wanted, answer

@@ -13,15 +13,15 @@ from terminal.commands.simulate.options import RANDOM, REPORT, RESULT
 from terminal.usage import Command, Option
 
 if TYPE_CHECKING:
-    from engine.simulation.data_errors import Error
-    from engine.simulation.factors import Varied
+    from engine.simulation.chance.data_errors import Error
+    from engine.simulation.varying.factors import Varied
 
 
 def _varied(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "Varied":
     """``weights=20%``, ``grades=2``, or a measure with its error."""
-    from engine.simulation.data_errors import as_error
-    from engine.simulation.drawn_weights import Spread
-    from engine.simulation.factors import Varied
+    from engine.simulation.chance.data_errors import as_error
+    from engine.simulation.chance.drawn_weights import Spread
+    from engine.simulation.varying.factors import Varied
 
     found: dict[str, Error] = {}
     for value in values:
@@ -104,8 +104,8 @@ def sensitivity(
     formats: tuple[str, ...] | None,
 ) -> int:
     """Find out which of the choices that are varied the results hang on."""
-    from engine.simulation import sensitivity as analysis
-    from engine.simulation.factors import Runs
+    from engine.simulation.varying import sensitivity as analysis
+    from engine.simulation.varying.factors import Runs
     from notices.briefs.sensitivity import told
     from terminal.drawing import bar
     from terminal.simulating import Form, answer, base

@@ -76,8 +76,8 @@ def tipping(
     if number is None and (low is not None or high is not None):
         raise click.UsageError(render(Message("--from and --to go with --number.")))
 
-    from engine.simulation import tipping as analysis
-    from engine.simulation import watched
+    from engine.simulation.turning import tipping as analysis
+    from engine.simulation.turning import watched
     from notices.briefs.tipping import told
     from terminal.one_scenario import starting
     from terminal.simulating import Form, Wanted, answer

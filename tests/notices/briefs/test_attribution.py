@@ -2,7 +2,7 @@
 
 from small_county import cycle, scenario
 
-from engine.simulation.attribution import Attribution, attribution
+from engine.simulation.comparing.attribution import Attribution, attribution
 from notices.briefs.attribution import told
 from notices.briefs.brief import Table
 from notices.briefs.figures import Waterfall

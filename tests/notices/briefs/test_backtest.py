@@ -3,7 +3,7 @@
 from building import county, past
 from small_county import changed, cycle, scenario
 
-from engine.simulation.backtest import backtest
+from engine.simulation.comparing.backtest import backtest
 from notices.briefs.backtest import told
 from notices.briefs.brief import Brief, Table
 from notices.briefs.figures import Grid

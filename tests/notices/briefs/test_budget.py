@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from chance_county import cycle, error, ruleset, uncertain
 
-from engine.simulation import budget as analysis
+from engine.simulation.chance import budget as analysis
 from notices.briefs.brief import Brief
 from notices.briefs.budget import MOST_BARS, told
 from notices.briefs.figures import Histogram

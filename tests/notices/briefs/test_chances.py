@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from chance_county import error
 
-from engine.simulation.chance import Chance, Likely, Quantile
-from engine.simulation.drawn_weights import Dirichlet, Spread
-from engine.simulation.draws import Uncertainty
+from engine.simulation.chance.drawn_weights import Dirichlet, Spread
+from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.statistics import Chance, Likely, Quantile
 from notices.briefs.chances import bare, likely, notes, percent, quantile, uncertain
 
 

@@ -2,7 +2,7 @@
 
 from chance_county import cycle, error, ruleset, uncertain
 
-from engine.simulation import confidence as analysis
+from engine.simulation.chance import confidence as analysis
 from notices.briefs.brief import Brief
 from notices.briefs.confidence import MOST_DRAWN, told
 from notices.briefs.figures import HeatMap, Intervals

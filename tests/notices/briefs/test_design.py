@@ -6,8 +6,8 @@ from fractions import Fraction
 from building import county
 from simulated import ready
 
-from engine.simulation.design import Wanted, Wish, design
-from engine.simulation.trying import Range
+from engine.simulation.designing.design import Wanted, Wish, design
+from engine.simulation.designing.trying import Range
 from notices.briefs.brief import Brief
 from notices.briefs.design import told
 from notices.briefs.figures import Histogram

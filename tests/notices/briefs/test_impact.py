@@ -3,7 +3,7 @@
 from building import county
 from small_county import cycle, ruleset, under
 
-from engine.simulation.impact import impact
+from engine.simulation.comparing.impact import impact
 from notices.briefs.brief import Brief, Table
 from notices.briefs.figures import Grid, Slope, Transition
 from notices.briefs.impact import told

@@ -3,7 +3,7 @@
 from building import county
 from simulated import ready
 
-from engine.simulation.leave_one_out import leave_one_out
+from engine.simulation.varying.leave_one_out import leave_one_out
 from notices.briefs.brief import Brief
 from notices.briefs.figures import Tornado
 from notices.briefs.leave_one_out import told

@@ -4,9 +4,9 @@ from building import county
 from simulated import ready
 
 from engine.preparation import Prepared
-from engine.simulation.efforts import Efforts, read_efforts
-from engine.simulation.goals import ToRank, to_grade
-from engine.simulation.path import path
+from engine.simulation.reaching.efforts import Efforts, read_efforts
+from engine.simulation.reaching.goals import ToRank, to_grade
+from engine.simulation.reaching.path import path
 from notices.briefs.brief import Brief, Table
 from notices.briefs.figures import Waterfall
 from notices.briefs.path import told

@@ -5,9 +5,9 @@ from decimal import Decimal
 from building import county
 from simulated import ready, sensitivity_of
 
-from engine.simulation.data_errors import Error
-from engine.simulation.drawn_weights import Spread
-from engine.simulation.factors import Varied
+from engine.simulation.chance.data_errors import Error
+from engine.simulation.chance.drawn_weights import Spread
+from engine.simulation.varying.factors import Varied
 from notices.briefs.figures import Intervals, Tornado
 from notices.briefs.sensitivity import told
 

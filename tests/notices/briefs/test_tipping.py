@@ -6,8 +6,8 @@ from building import county
 from simulated import ready
 
 from engine.preparation import Prepared
-from engine.simulation.tipping import nearest_tipping_points, tipping_points
-from engine.simulation.watched import everybody, one_unit, pair
+from engine.simulation.turning.tipping import nearest_tipping_points, tipping_points
+from engine.simulation.turning.watched import everybody, one_unit, pair
 from notices.briefs.brief import Table
 from notices.briefs.figures import Intervals
 from notices.briefs.tipping import told

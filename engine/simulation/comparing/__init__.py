@@ -1,0 +1,1 @@
+"""What a change brings: impact, attribution, back-test."""

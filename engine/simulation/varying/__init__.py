@@ -1,0 +1,1 @@
+"""What results hang on: Sobol indices, leaving indicators out."""

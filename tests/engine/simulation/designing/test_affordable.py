@@ -1,0 +1,83 @@
+"""Prizes for a budget, by hand."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from building import county, decided
+from simulated import ready
+
+from engine.simulation.designing.affordable import Affordable, Budget, within_budget
+
+PRIZES = """
+- {name: 一等, winners: 1, amount: 5000, among: grade == '好', source: 文}
+- {name: 二等, winners: 3, amount: 3000, among: grade == '好', source: 文}
+"""
+
+
+def budget(wished: str, cells: str = "98 95 91 85", step: str = "100", **more: Any) -> Budget:
+    return within_budget(ready(county(分=cells), **{"prizes": PRIZES, **more}), Decimal(wished), Decimal(step))
+
+
+def test_amounts_and_winners_for_a_budget() -> None:
+    # One has 5000 and two have 3000 of the three that there could be: 11000 together. Times 10/11: 4545 and 2727.
+    assert budget("10000") == Budget(
+        Decimal(10000),
+        Decimal(100),
+        Decimal(11000),
+        (
+            # With two winners of the first prize it would cost 13000.
+            Affordable("一等", Decimal(5000), 1, 1, Decimal(4500), Decimal(4000), None, None),
+            Affordable("二等", Decimal(3000), 2, 3, Decimal(2700), Decimal(2500), 1, Decimal(8000)),
+        ),
+        Decimal(100),
+    )
+
+
+def test_a_budget_can_be_more_than_is_spent() -> None:
+    found = budget("13000", step="1")
+    first, second = found.prizes
+    assert (first.in_proportion, first.alone, first.most_winners, first.cost) == (5909, 7000, 2, 13000)
+    # Only three units have the grade: no more winners than that cost anything.
+    assert (second.in_proportion, second.alone, second.most_winners, second.cost) == (3545, 4000, 4, 11000)
+    assert found.left == 13000 - 5909 - 2 * 3545
+
+
+def test_money_that_is_taken_stays_and_pays_for_the_rest() -> None:
+    fine = "- {name: 罚, winners: 1, amount: -1000, from: last, source: 文}"
+    found = budget("9000", prizes=PRIZES + fine)
+    assert found.money == 10000
+    assert [(each.name, each.given, each.in_proportion, each.alone) for each in found.prizes] == [
+        ("一等", 1, 4500, 4000),
+        ("二等", 2, 2700, 2500),
+        ("罚", 1, -1000, None),
+    ]
+    assert found.left == 9000 - (4500 + 2 * 2700 - 1000)
+
+
+def test_open_ties_do_not_change_what_a_budget_allows() -> None:
+    open_tie = budget("10000", "98 98 91 85")
+    decision = decided({"prizes/一等/甲+乙": ("乙", "甲")})
+    settled = within_budget(ready(county(分="98 98 91 85"), decision, prizes=PRIZES), Decimal(10000), Decimal(100))
+    assert open_tie == settled == budget("10000")
+
+
+@pytest.mark.parametrize(("wished", "left"), [("-1", None), ("0", Decimal(0))])
+def test_nothing_is_the_least(wished: str, left: Decimal | None) -> None:
+    assert budget(wished).left == left
+
+
+def test_a_prize_that_nobody_has_cannot_meet_a_budget() -> None:
+    found = budget("10000", "85 84")
+    assert (found.money, found.left) == (0, None)
+    assert [(each.given, each.in_proportion, each.alone) for each in found.prizes] == [(0, None, None)] * 2
+    assert found.as_plain()["prizes"][0] == {
+        "name": "一等",
+        "amount": "5000",
+        "given": 0,
+        "winners": 1,
+        "in_proportion": None,
+        "alone": None,
+        "most_winners": 2,
+        "cost": "0",
+    }

@@ -1,0 +1,99 @@
+"""Design: what is wanted put together, and refused where it cannot be."""
+
+import json
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from building import county, refusal
+from simulated import ready
+
+from engine.problem import Problems
+from engine.simulation.designing.design import Design, Wanted, Wish, design
+from engine.simulation.designing.trying import Range
+
+PRIZES = "[{name: 奖, winners: 3, amount: 5000, among: grade == '好', source: 文}]"
+CYCLE = ready(county(分="98 95 91 85 80 76"), prizes=PRIZES)
+
+
+def share(grade: str, percent: int) -> Wish:
+    return Wish(grade, Fraction(percent, 100), share=True)
+
+
+def test_grades_and_money_before_and_after() -> None:
+    found = design(CYCLE, Wanted((share("好", 33), share("较好", 50)), budget=Decimal(10000)))
+    # 33 % of 6 are 1.98, so 2 of them: the cut between 91 and 95; then 3 down to 80.
+    assert [(each.cut, each.count) for each in found.cuts] == [(93, 2), (80, 3), (70, 1)]
+    assert (found.before.counts, found.before.money) == ((3, 2, 1, 0), 15000)
+    assert (found.after.counts, found.after.money) == ((2, 3, 1, 0), 10000)
+    assert (found.up, found.down) == (0, 1)
+    assert found.budget is not None
+    assert found.budget.prizes[0].in_proportion == Decimal(3300)
+    assert found.trials == ()
+
+
+def test_a_wish_may_be_a_number_of_units() -> None:
+    found = design(CYCLE, Wanted((Wish("好", Fraction(4), share=False),)))
+    assert (found.cuts[0].cut, found.cuts[0].count, found.up) == (83, 4, 1)
+
+
+def test_what_is_tried_has_the_cuts_as_they_are() -> None:
+    wanted = Wanted((share("好", 33),), ranges=(Range("grades.较好.from", Decimal(75), Decimal(80), Decimal(5)),))
+    assert [each.counts for each in design(CYCLE, wanted).trials[0].stretches] == [(3, 3, 0, 0), (3, 2, 1, 0)]
+
+
+def test_totals_alone_are_enough_for_cuts() -> None:
+    cycle = ready(county(分="0 0"), totals={"甲": "95.5", "乙": "88"})
+    assert [each.count for each in design(cycle, Wanted()).cuts] == [1, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("wishes", "code", "mend"),
+    [
+        ((share("较差", 10),), "simulate-grade", None),
+        ((share("很好", 10),), "simulate-grade", "Did you mean 好?"),
+        ((share("好", 10), share("好", 20)), "simulate-grade", None),
+        ((share("好", 60), share("较好", 60)), "simulate-wishes", None),
+        ((Wish("好", Fraction(7), share=False),), "simulate-wishes", None),
+    ],
+)
+def test_wishes_that_cannot_be(wishes: tuple[Wish, ...], code: str, mend: str | None) -> None:
+    with pytest.raises(Problems) as caught:
+        design(CYCLE, Wanted(wishes))
+    assert [(each[0], each[5]) for each in refusal(caught)] == [(code, mend)]
+
+
+def test_a_budget_takes_prizes() -> None:
+    with pytest.raises(Problems) as caught:
+        design(ready(county(分="98")), Wanted(budget=Decimal(1)))
+    assert [each[0] for each in refusal(caught)] == ["simulate-no-prizes"]
+
+
+def test_findings_are_plain() -> None:
+    wanted = Wanted(
+        (share("好", 33),),
+        budget=Decimal(10000),
+        ranges=(Range("grades.较好.from", Decimal(75), Decimal(80), Decimal(5)),),
+    )
+    found: Design = design(CYCLE, wanted)
+    plain = json.loads(json.dumps(found.as_plain()))
+    assert plain["analysis"] == "design"
+    assert plain["cuts"][0] == {
+        "grade": "好",
+        "cut_before": "90",
+        "cut": "93",
+        "wished_units": "99/50",
+        "units_before": 3,
+        "units": 2,
+        "choices": [
+            {"units": 1, "cuts": {"above": "95.00", "up_to": "98.00"}},
+            {"units": 2, "cuts": {"above": "91.00", "up_to": "95.00"}},
+        ],
+        "same_grades": {"above": "91.00", "up_to": "95.00"},
+        "nearest_above": {"units": ["乙"], "distance": "2.00"},
+        "nearest_below": {"units": ["丙"], "distance": "2.00"},
+        "within": [],
+    }
+    assert plain["after"] == {"units_by_grade": {"好": 2, "较好": 3, "一般": 1, "较差": 0}, "prize_money": "10000"}
+    assert plain["budget"]["left_in_proportion"] == "100"
+    assert plain["trials"][0]["stretches"][1]["as_it_is"] is True
