@@ -56,7 +56,7 @@ def table(
     for index in kept:
         column = columns[index]
         header = _broken(column.header, max(widths[index], _NARROWEST)) if tight and column.whole else column.header
-        least = None if column.whole or not tight else min(widths[index], _NARROWEST)
+        least = None if column.whole or not tight else min(max(widths[index], width(column.header)), _NARROWEST)
         made.add_column(Text(header), justify=column.justify, no_wrap=column.whole, overflow="fold", min_width=least)
     for row in cells:
         made.add_row(*(row[index] for index in kept))
@@ -65,7 +65,7 @@ def table(
 
 _GAP = 2
 """Cells of a terminal between two columns."""
-_NARROWEST = 11
+_NARROWEST = 12
 """Cells of a terminal below which no header is broken and no text squeezed."""
 
 
