@@ -6,18 +6,16 @@ same functions score one ruleset or many variants of it.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from functools import cached_property, partial
 from typing import Any
 
-from pydantic import BaseModel
-
 from engine.expression import Expression, tree
 from engine.expression.percent import resolve_operands, resolve_percent
-from engine.fixed import Fixed, fixed
+from engine.fixed import Fixed
 from engine.methods import METHODS
 from engine.rounding import Rounding
-from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Rule, Ruleset
+from engine.ruleset import Adjustment, Consequence, FormulaRule, Group, IndicatorRule, Ruleset
+from engine.ruleset.contents import expressions, numbers
 from engine.ruleset.points import LadderStep, MovePoints
 from engine.ruleset.vocabulary import names_of, values_per
 
@@ -198,7 +196,7 @@ class Plan:
     def _named(self, family: str) -> frozenset[str]:
         return frozenset(
             member.name
-            for expression in _expressions(self.ruleset)
+            for expression in expressions(self.ruleset)
             for member in tree.members(expression)
             if member.family == family
         )
@@ -234,7 +232,7 @@ def compile_plan(ruleset: Ruleset) -> Plan:
         _flatten(ruleset, entry, unit_of, indicators, groups, (), ())
     return Plan(
         ruleset=ruleset,
-        numbers=dict(_numbers(ruleset)),
+        numbers=dict(numbers(ruleset)),
         formulas=tuple(_formulas(ruleset, resolve)),
         indicators=tuple(indicators),
         groups=tuple(groups),
@@ -362,55 +360,3 @@ def _consequences(ruleset: Ruleset, resolve: Callable[[Expression], Expression])
         for name, substitute in _repeats(ruleset, rule):
             when = resolve(substitute(rule.when))
             yield PlannedConsequence(name, f"consequences.{rule.name}", rule, when, instead_of)
-
-
-def _numbers(ruleset: Ruleset) -> Iterator[tuple[str, Fixed]]:
-    """Every number of the ruleset with its path, such as ``grades.好.from`` or ``indicators.返贫率控制.each``."""
-    for name in ("scoring", "indicators", "adjustments", "grades", "prizes", "quotas", "consequences"):
-        yield from _numbers_in(getattr(ruleset, name), name)
-
-
-def _numbers_in(value: Any, path: str) -> Iterator[tuple[str, Fixed]]:
-    match value:
-        case bool() | None:
-            return
-        case Decimal() | int():
-            yield path, fixed(value, shape=(1, 1))
-        case tree.Number(percent=False):
-            yield path, fixed(value.value, shape=(1, 1))
-        case Group():
-            base = f"groups.{value.group}"
-            yield from _numbers_in(value.points, f"{base}.points")
-            yield from _numbers_in(value.at_most, f"{base}.at_most")
-            yield from _numbers_in(value.indicators, "indicators")
-        case BaseModel():
-            for field, info in type(value).model_fields.items():
-                yield from _numbers_in(getattr(value, field), f"{path}.{info.alias or field}")
-        case tuple():
-            for index, item in enumerate(value, 1):
-                yield from _numbers_in(item, f"{path}.{name_of(item) or index}")
-
-
-def name_of(entry: Any) -> str | None:
-    """The name under which an entry of a list is addressed."""
-    if isinstance(entry, (Rule, Group)):
-        for key in ("name", "grade", "group"):
-            if (name := getattr(entry, key, None)) is not None:
-                return str(name)
-    return None
-
-
-def _expressions(part: Any) -> Iterator[Expression]:
-    """Every expression of a ruleset, or of a part of it."""
-    match part:
-        case Expression():
-            yield part
-        case BaseModel():
-            for field in type(part).model_fields:
-                yield from _expressions(getattr(part, field))
-        case dict():
-            for each in part.values():
-                yield from _expressions(each)
-        case tuple():
-            for each in part:
-                yield from _expressions(each)

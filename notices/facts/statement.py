@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING
 
-from notices.facts.findings import Evidence, evidence
+from notices.facts.evidence import Evidence, evidence
 from notices.reading.told import Explanation, Line
 
 if TYPE_CHECKING:
