@@ -245,7 +245,8 @@ def _notes(study: Attribution) -> Iterator[Message]:
     if any(each.places is None for each in study.units):
         units = [each.unit for each in study.units if each.places is None]
         yield Message(
-            "No places are given for {units}: not ranked with every combination of the steps.", units=some(units)
+            "No places are given for {units}: not ranked, or not in one group, with every combination of the steps.",
+            units=some(units),
         )
     if any(each.money_open for each in study.units):
         yield Message("Where a tie is open, a unit's prize money is counted both ways: the least and the greatest.")

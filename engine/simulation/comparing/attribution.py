@@ -32,7 +32,8 @@ class UnitAttribution:
         after: With all of them.
         points: Of its total.
         grade: Its grade, in grades: up is above zero.
-        places: Its rank, in places: up is above zero; None where it is not ranked under some subset of the steps.
+        places: Its rank, in places: up is above zero; None where it is not ranked under some subset of the steps, or
+            not in the same group.
         least: The least prize money that it may have.
         most: The most; the same unless a tie is open.
     """
@@ -85,7 +86,7 @@ class Attribution(Study):
         points: Of the totals of all these units together.
         grade: Of the grades of all, in grades.
         regraded: How many units have another grade than at the start.
-        shifted: Of how many places, up or down, units stand from where they stood at the start.
+        shifted: Of how many places, up or down, units that have places stand from where they stood at the start.
         money: What all prizes come to.
         start_money: The same without any step.
         unbalanced: Whether, on the way, points do not sum to full marks.
@@ -196,7 +197,9 @@ class _Attributing:
         money, coins = self._exact(lambda each: each.outcomes.awards.money.at((slice(None), None)), by_unit=False)
         grade = -self._gathered(self._places_of_grades)
         ranks = self._gathered(lambda each: each.outcomes.ranks)
-        first, ranked = self._rows[0], np.asarray((ranks > 0).all(axis=0), dtype=np.bool_)
+        groups = self._gathered(_groups)
+        first = self._rows[0]
+        ranked = np.asarray(((ranks > 0) & (groups == groups[first])).all(axis=0), dtype=np.bool_)
         regraded = (grade != grade[first]).sum(axis=1)
         shifted = np.where(ranked, abs(ranks - ranks[first]), 0).sum(axis=1)
         splits = [
@@ -285,6 +288,15 @@ class _Attributing:
             )
             for change, parts, own in zip(whole, stated, shares, strict=True)
         ]
+
+
+def _groups(scored: Scored) -> Array:
+    """The group within which each unit is ranked, (units,); None where all are ranked together."""
+    groups = scored.outcomes.standing.groups
+    names = (
+        [None] * len(scored.prepared.units) if groups is None else [groups.vocabulary[code] for code in groups.codes]
+    )
+    return np.array(names, dtype=object)
 
 
 def _grades(prepared: Prepared) -> tuple[str, ...]:

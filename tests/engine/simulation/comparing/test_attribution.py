@@ -4,9 +4,9 @@ from fractions import Fraction
 from itertools import permutations
 
 import pytest
-from building import measures
+from building import county, measures
 from county_years import assessment
-from small_county import changed, cycle, ruleset, scenario, under
+from small_county import POINTS, changed, cycle, ruleset, scenario, under
 
 from engine.data import Data
 from engine.preparation import Prepared, prepare
@@ -341,6 +341,32 @@ def test_units_that_some_subset_cannot_score_or_rank_are_told() -> None:
         ("丙", False),
         ("戊", True),
     ]
+    assert found.shifted.whole == 0
+
+
+def test_places_in_different_groups_are_not_compared() -> None:
+    """丙 goes from 东, where it is second with 乙, to 西, where it is first: 丁 and 戊 go down, 甲 and 乙 stay."""
+    rules = ruleset(attributes="片: {one_of: [东, 西]}", ranking="{by: total, within: 片, source: 文}")
+    found = split("{data: {丙: {片: 西}}}", cycle(county(分=POINTS, 片="东 东 东 西 西"), rules))
+    places = {each.unit: None if each.places is None else int(each.places.whole) for each in found.units}
+    assert places == {"甲": 0, "乙": 0, "丙": None, "丁": -1, "戊": -1}
+    assert both(found.shifted) == ([2], [2])
+
+
+def test_a_unit_that_comes_back_to_its_group_has_been_in_another() -> None:
+    rules = ruleset(attributes="片: {one_of: [东, 西]}", ranking="{by: total, within: 片, source: 文}")
+    before = cycle(county(分=POINTS, 片="东 东 东 西 西"), rules)
+    away, back = scenario("{data: {丙: {片: 西}}}").steps, scenario("{data: {丙: {片: 东}}}").steps
+    found = attribution(before, Scenario("试", (*away, *back)))
+    assert [each.unit for each in found.units if each.places is None] == ["丙"]
+    assert list(found.shifted.stated) == [2, -2]
+
+
+def test_ranks_among_all_and_within_groups_are_not_compared() -> None:
+    rules = ruleset(attributes="片: {one_of: [东, 西]}")
+    before = cycle(county(分=POINTS, 片="东 东 东 西 西"), rules)
+    found = split("{edits: {ranking: {by: total, within: 片, source: 文}}}", before)
+    assert [each.places for each in found.units] == [None] * 5
     assert found.shifted.whole == 0
 
 
