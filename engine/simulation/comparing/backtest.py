@@ -170,7 +170,7 @@ def _years(scenario: str, official: Sequence[Prepared], tried: Sequence[Prepared
     for was, cycle in zip(official, tried, strict=True):
         prepared = prepare(replace(cycle.inputs, history=_followed(cycle.inputs, own)))
         after = standings(prepared)
-        recorded = {record.period for record in was.inputs.history.records}
+        recorded = set(_read_by(was.inputs))
         yield Year(
             period=str(was.inputs.period),
             comparison=Comparison(scenario, standings(was), after),
@@ -179,6 +179,14 @@ def _years(scenario: str, official: Sequence[Prepared], tried: Sequence[Prepared
             not_known_then=tuple(sorted(own.keys() - recorded)),
         )
         own[str(was.inputs.period)] = after.units
+
+
+def _read_by(inputs: Inputs) -> Iterator[str]:
+    """The recorded periods that a year reads: those before it, of its kind (docs/meaning.md, section 8)."""
+    for label in dict.fromkeys(record.period for record in inputs.history.records):
+        period = Period.parse(label)
+        if period.kind is inputs.period.kind and period < inputs.period:
+            yield label
 
 
 def _followed(inputs: Inputs, own: Mapping[str, Results]) -> History:

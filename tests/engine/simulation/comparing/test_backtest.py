@@ -72,6 +72,13 @@ def test_what_the_first_year_knew_still_counts() -> None:
     assert [year.as_recorded for year in found.years] == [("2014",)]
 
 
+def test_only_periods_before_the_year_and_of_its_kind_are_taken_as_recorded() -> None:
+    """Records of the year itself, of a later one and of a quarter are never read."""
+    history = past("乙 2014 一般", "乙 2015 好", "乙 2016 好", "乙 2017 好", "乙 2015Q4 好")
+    found = trial([cycle(history=history)])
+    assert found.years[0].as_recorded == ("2014", "2015")
+
+
 def test_a_year_without_a_result_is_taken_as_recorded() -> None:
     official = years("95 85 72", "95 86 75", "95 86 91")
     found = trial([official[0], official[2]])
