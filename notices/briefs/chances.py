@@ -112,7 +112,7 @@ def notes(uncertainty: Uncertainty, draws: int, rescored: int, not_scored: Seque
         "±: the standard error of the draws: with another seed a share differs by about so many percentage points. "
         "What never happened in {draws} draws has a probability below {bound} % (at 95 % confidence).",
         draws=draws,
-        bound=f"{300 / draws:.2g}",
+        bound="100" if draws <= 3 else f"{300 / draws:.2g}",
     )
     yield Message(
         "{count} draws, picked by chance, were scored once more by the official path, each as a ruleset and data of "

@@ -79,7 +79,10 @@ class Spread:
             "official": self.written(self.official),
             "least": self.written(self.counts[0][0]),
             **{
-                name: {"value": self.written(each.value), "between": [self.written(each.low), self.written(each.high)]}
+                name: {
+                    "value": self.written(each.value),
+                    "between": [None if end is None else self.written(end) for end in (each.low, each.high)],
+                }
                 for name, each in zip(NAMES, self.quantiles, strict=True)
             },
             "most": self.written(self.counts[-1][0]),

@@ -268,10 +268,10 @@ def _unit(prepared: Prepared, members: _Members, official: Outcomes, tally: Tall
     def likely(sure: str, possible: str) -> Likely:
         return Likely(Chance(int(counts[sure][index]), draws), Chance(int(counts[possible][index]), draws))
 
-    ranks = counts["ranks"][index]
-    found = [quantile(ranks[1:], share, range(1, len(ranks))) for share in QUANTILES]
+    ranks, group = counts["ranks"][index], int(members.group[index])
+    ends = 1, int((members.units[group] >= 0).sum())
+    found = [quantile(ranks[1:], share, range(1, len(ranks)), ends) for share in QUANTILES]
     low, middle, high = found
-    group = int(members.group[index])
     return UnitChances(
         unit=prepared.units[index],
         group=members.names[group] if members.names else None,

@@ -68,30 +68,37 @@ class Quantile:
 
     Attributes:
         value: The least value that this part of the draws does not exceed.
-        low: Where its 95 % interval begins.
-        high: Where it ends.
+        low: Where its 95 % interval begins; None where too few draws were counted to tell.
+        high: Where it ends; None likewise.
     """
 
     value: int
-    low: int
-    high: int
+    low: int | None
+    high: int | None
 
     def as_plain(self) -> dict[str, Any]:
         """As JSON can hold it."""
         return {"value": self.value, "between": [self.low, self.high]}
 
 
-def quantile(counts: Counts, share: float, values: Sequence[int] | None = None) -> Quantile | None:
+def quantile(
+    counts: Counts,
+    share: float,
+    values: Sequence[int] | None = None,
+    ends: tuple[int | None, int | None] = (None, None),
+) -> Quantile | None:
     """A quantile of whole numbers, with an interval between order statistics.
 
     The value is the order statistic ⌈n q⌉. The interval lies between the order statistics ⌈n q − z √(n q (1 − q))⌉ and
-    ⌈n q + z √(n q (1 − q))⌉, which holds for discrete numbers too, where it covers at least so much
-    (W. J. Conover, Practical Nonparametric Statistics, 3rd edition, 1999, section 3.2).
+    ⌈n q + z √(n q (1 − q))⌉, which is an approximation for large n; with discrete numbers it covers no less than with
+    continuous ones (W. J. Conover, Practical Nonparametric Statistics, 3rd edition, 1999, section 3.2). Where n values
+    have no order statistic of that place, the draws do not bound the interval on that side.
 
     Args:
         counts: How often each value came up, in rising order of the values.
         share: Which quantile, such as 0.05.
         values: The values; 0, 1, 2, … if not given.
+        ends: The least and the greatest value that there can be, where an interval ends that the draws do not bound.
 
     Returns:
         None where nothing was counted.
@@ -99,12 +106,19 @@ def quantile(counts: Counts, share: float, values: Sequence[int] | None = None) 
     Example:
         >>> quantile(np.array([0, 50, 30, 20]), 0.5)
         Quantile(value=1, low=1, high=2)
+        >>> quantile(np.array([0, 2, 3]), 0.05, ends=(0, 9))
+        Quantile(value=1, low=0, high=2)
     """
     number = int(counts.sum())
     if not number:
         return None
     width = Z * sqrt(number * share * (1 - share))
     middle = number * share
-    orders = [min(max(ceil(each - 1e-9), 1), number) for each in (middle, middle - width, middle + width)]
-    found = np.searchsorted(np.cumsum(counts), orders).tolist()
-    return Quantile(*(found if values is None else (values[each] for each in found)))
+    place, first, last = (ceil(each - 1e-9) for each in (middle, middle - width, middle + width))
+    reached = np.cumsum(counts)
+
+    def at(order: int) -> int:
+        found = int(np.searchsorted(reached, order))
+        return found if values is None else values[found]
+
+    return Quantile(at(place), at(first) if first >= 1 else ends[0], at(last) if last <= number else ends[1])

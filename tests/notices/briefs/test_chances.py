@@ -60,6 +60,12 @@ def test_notes_say_how_it_was_drawn():
     )
 
 
+@pytest.mark.parametrize(("draws", "bound"), [(1, "100"), (2, "100"), (3, "100"), (4, "75"), (300, "1")])
+def test_a_probability_is_never_above_a_hundred_per_cent(draws, bound):
+    note = str(next(notes(Uncertainty(), draws, 1)))
+    assert f"What never happened in {draws} draws has a probability below {bound} % (" in note
+
+
 def test_who_is_left_out_is_said_first():
     first = next(notes(Uncertainty(), 4000, 10, ("样例甲镇", "样例乙镇")))
     assert str(first) == "Left out, as their data do not suffice to score them: 样例甲镇, 样例乙镇."

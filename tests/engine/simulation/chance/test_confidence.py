@@ -67,8 +67,8 @@ def test_ranks_are_counted(county):
         for quantile, q in zip(each.quantiles, (0.05, 0.5, 0.95), strict=True):
             number = len(ranked)
             width = 1.959963984540054 * sqrt(number * q * (1 - q))
-            places = [number * q, number * q - width, number * q + width]
-            expected = [ranked[min(max(ceil(place - 1e-9), 1), number) - 1] for place in places]
+            places = [ceil(number * q + each - 1e-9) for each in (0, -width, width)]
+            expected = [1 if place < 1 else 8 if place > number else ranked[place - 1] for place in places]
             assert [quantile.value, quantile.low, quantile.high] == expected
     assert any(each.unranked.count for each in study.units)
 
@@ -149,13 +149,21 @@ def test_groups_are_ranked_and_paired_apart():
 def test_without_uncertainty_everything_is_sure():
     base = cycle()
     official = outcomes(base)
-    for each in found(base, uncertain("0"), 70).units:
+    for each in found(base, uncertain("0"), 80).units:
         index = base.units.index(each.unit)
         rank = int(official.ranks[0, index])
         assert [(one.value, one.low, one.high) for one in each.quantiles] == [(rank, rank, rank)] * 3
-        assert each.ranks[rank - 1] == 70
-        assert [one.count for one in each.grades] == [70 * (each.grade == grade) for grade in GRADES]
+        assert each.ranks[rank - 1] == 80
+        assert [one.count for one in each.grades] == [80 * (each.grade == grade) for grade in GRADES]
         assert {pair.above.error for pair in each.pairs} == {0}
+
+
+def test_few_draws_leave_a_rank_anywhere_in_its_group():
+    given = ruleset(ranking="{by: total, within: 片区, source: 文}")
+    base = cycle(given, 片区="川 山 川 川 山 山 川 川")
+    units = {each.unit: each for each in found(base, uncertain("0"), 10).units}
+    assert [(each.value, each.low, each.high) for each in units["丙"].quantiles] == [(2, 1, 2), (2, 2, 2), (2, 2, 5)]
+    assert [(each.value, each.low, each.high) for each in units["乙"].quantiles] == [(2, 1, 2), (2, 2, 2), (2, 2, 3)]
 
 
 def test_a_seed_gives_the_same_again_and_another_does_not():

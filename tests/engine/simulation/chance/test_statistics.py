@@ -19,11 +19,11 @@ def test_a_share_has_the_error_of_a_binomial_one():
 
 
 def naive(values: list[int], share: float) -> tuple[int, int, int]:
-    """The order statistics themselves."""
+    """The order statistics themselves, and 0 or 11 where there are none."""
     number, ordered = len(values), sorted(values)
     width = 1.959963984540054 * sqrt(number * share * (1 - share))
-    orders = [number * share, number * share - width, number * share + width]
-    return tuple(ordered[min(max(ceil(each - 1e-9), 1), number) - 1] for each in orders)
+    places = [ceil(number * share + each - 1e-9) for each in (0, -width, width)]
+    return tuple(0 if each < 1 else 11 if each > number else ordered[each - 1] for each in places)
 
 
 @pytest.mark.parametrize("share", [0.05, 0.5, 0.95])
@@ -32,8 +32,8 @@ def test_quantiles_are_order_statistics(number, share):
     random = Random(number)
     values = [random.choice([1, 1, 2, 3, 5, 9]) for _ in range(number)]
     counts = np.bincount(values, minlength=12)
-    assert quantile(counts, share) == Quantile(*naive(values, share))
-    assert quantile(counts[1:], share, range(1, 12)) == Quantile(*naive(values, share))
+    assert quantile(counts, share, ends=(0, 11)) == Quantile(*naive(values, share))
+    assert quantile(counts[1:], share, range(1, 12), (0, 11)) == Quantile(*naive(values, share))
 
 
 def test_quantiles_of_a_hundred_values():
@@ -52,6 +52,27 @@ def test_an_interval_covers_the_quantile_as_often_as_it_says():
         found = quantile(np.bincount(random.integers(1, 7, 200), minlength=7), 0.5)
         covered += found.low <= 3 <= found.high
     assert covered / 2000 > 0.95
+
+
+def test_few_values_do_not_bound_an_interval():
+    counts = np.array([0, *[0, 1] * 10])
+    # 10 × 5 % ± 1.96 × 0.69 = −0.85 … 1.85, and 8.15 … 10.85 of 95 %: of ten values none is before the first
+    assert quantile(counts, 0.05) == Quantile(2, None, 4)
+    assert quantile(counts, 0.95) == Quantile(20, 18, None)
+    assert quantile(counts, 0.05, ends=(1, 40)) == Quantile(2, 1, 4)
+    assert quantile(counts, 0.95, ends=(1, 40)) == Quantile(20, 18, 40)
+    assert quantile(counts, 0.5, ends=(1, 40)) == Quantile(10, 4, 18)
+
+
+@pytest.mark.parametrize(("number", "covered"), [(5, 0.977), (10, 0.914), (20, 0.925), (40, 0.952)])
+def test_an_interval_of_few_values_covers_as_often_as_counts_below_the_quantile_tell(number, covered):
+    """The 5 % quantile of 1 … 100 is 5; it is missed where more than so many of the values are below 6."""
+    random = np.random.default_rng(3)
+    hits = 0
+    for _ in range(4000):
+        found = quantile(np.bincount(random.integers(1, 101, number), minlength=101), 0.05, ends=(1, 100))
+        hits += found.low <= 5 <= found.high
+    assert hits / 4000 >= covered - 0.015
 
 
 def test_nothing_was_counted():
