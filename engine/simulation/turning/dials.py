@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from math import ceil, floor
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.decimals import as_written, places_of, scaled_to
+from engine.decimals import as_written, places_of, scaled_to, ten_to
 from engine.fixed import Fixed, column
 from engine.message import Message
 from engine.plan import Plan
@@ -159,13 +160,19 @@ def _usual(plan: Plan, path: str, now: int, decimals: int) -> tuple[int, int]:
         return max(now - further, 1 if last == "winners" else 0), now + further
     if last == "share":
         high = min(high, scaled_to(Decimal(1), decimals))
-    beside = [int(each.to(max(decimals, each.decimals)).scaled[0, 0]) for each in _beside(plan, path)]
-    lower, higher = [each for each in beside if each < now], [each for each in beside if each > now]
+    beside = [_scaled(int(each.scaled[0, 0]), each.decimals, decimals) for each in _beside(plan, path)]
     if path.startswith("grades."):
         between = plan.ruleset.scoring.total.between
         ends = (Decimal(0), plan.ruleset.scoring.full_marks) if between is None else between
-        low, high = (scaled_to(end, max(decimals, places_of(end))) for end in ends)
-    return max([low, *(each + 1 for each in lower)]), min([high, *(each - 1 for each in higher)])
+        least, most = (Fraction(end) * ten_to(decimals) for end in ends)
+        low, high = ceil(least), floor(most)
+    lower, higher = [each for each in beside if each < now], [each for each in beside if each > now]
+    return max([low, *(floor(each) + 1 for each in lower)]), min([high, *(ceil(each) - 1 for each in higher)])
+
+
+def _scaled(scaled: int, before: int, decimals: int) -> Fraction:
+    """A scaled number in other decimals, exactly: it may lie between two values there."""
+    return Fraction(scaled * ten_to(decimals), ten_to(before))
 
 
 def _beside(plan: Plan, path: str) -> list[Fixed]:

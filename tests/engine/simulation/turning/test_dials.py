@@ -23,6 +23,7 @@ INDICATORS = """
   steps: [{from: 90, earns: 40}, {from: 88.5, earns: 30}, {from: 60, earns: 10}]
   source: 文
 """
+GIVEN = "[{name: 甲项, points: 100, method: given, score: 分, out_of: 100, source: 文}]"
 
 
 def cycle() -> Prepared:
@@ -53,6 +54,28 @@ def span(one: Dial) -> tuple[str, str, str]:
 )
 def test_the_usual_ends(path: str, ends: tuple[str, str, str]) -> None:
     assert span(dial(cycle(), path)) == ends
+
+
+@pytest.mark.parametrize(
+    ("path", "ends"),
+    [
+        ("grades.好.from", ("80.13", "90.00", "100.00")),
+        ("grades.较好.from", ("70.001", "80.125", "89.999")),
+        ("grades.一般.from", ("0.00", "70.00", "80.12")),
+    ],
+)
+def test_ends_beside_a_cut_with_more_decimals(path: str, ends: tuple[str, str, str]) -> None:
+    cuts = {"好": "90", "较好": "80.125", "一般": "70"}
+    grades = ", ".join(f"{{grade: {grade}, from: {cut}, source: 文}}" for grade, cut in cuts.items())
+    prepared = ready(county(分="80 90"), indicators=GIVEN, grades=f"[{grades}, {{grade: 较差, source: 文}}]")
+    assert span(dial(prepared, path)) == ends
+
+
+def test_ends_of_a_total_with_more_decimals_are_taken_inward() -> None:
+    scoring = "{full_marks: 100, points: {decimals: 0}, total: {between: [0.5, 100.5]}}"
+    prepared = ready(county(分="80 90"), indicators=GIVEN, scoring=scoring)
+    assert span(dial(prepared, "grades.好.from")) == ("81", "90", "100")
+    assert span(dial(prepared, "grades.一般.from")) == ("1", "70", "79")
 
 
 def test_ends_of_ones_own() -> None:
