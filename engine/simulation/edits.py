@@ -1,6 +1,6 @@
 """A scenario applied: its steps change a ruleset's plain data and a cycle's cells, and all checks run again."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import replace
 from typing import Any
@@ -87,8 +87,31 @@ def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: 
     if problems:
         raise Problems(problems)
     if rebalance:
-        changed = rebalanced(changed, {address for step in steps for address in step.edits})
+        changed = rebalanced(changed, edited_addresses(steps))
     return changed
+
+
+def edited_addresses(steps: Iterable[Step]) -> set[str]:
+    """The addresses that steps edit; of indicators and groups that they write out or add, those of the points."""
+    found: set[str] = set()
+    for step in steps:
+        found |= step.edits.keys()
+        for address, value in (*step.edits.items(), *step.add.items()):
+            if address.partition(".")[0] in ("indicators", "groups"):
+                found |= set(_points(value))
+    return found
+
+
+def _points(value: Any) -> Iterator[str]:
+    """The addresses of the points of an indicator or group, of several, and of those inside."""
+    if isinstance(value, (list, tuple)):
+        for each in value:
+            yield from _points(each)
+    elif isinstance(value, Mapping):
+        for key, family in (("group", "groups"), ("name", "indicators")):
+            if key in value:
+                yield f"{family}.{value[key]}.points"
+        yield from _points(value.get("indicators"))
 
 
 def _exchanged(plain: dict[str, Any], addresses: Addresses, address: str, value: Any) -> bool:

@@ -24,7 +24,8 @@ def rebalanced(plain: Mapping[str, Any], edited: Set[str]) -> dict[str, Any]:
 
     Args:
         plain: The data with the edits; not changed.
-        edited: The addresses that were edited: the points of these indicators and groups are held.
+        edited: The addresses that were edited, also as part of an entry that was written out: the points of these
+            indicators and groups are held.
 
     Raises:
         Problems: points depend on the class of units, nothing is free to give or take, or there is not enough.

@@ -20,7 +20,7 @@ from engine.message import Message
 from engine.preparation import Prepared, prepare
 from engine.problem import Problem, Problems, Severity
 from engine.ruleset import Ruleset
-from engine.simulation.edits import edited_plain, with_cells
+from engine.simulation.edits import edited_addresses, edited_plain, with_cells
 from engine.simulation.rebalance import rebalanced
 from engine.simulation.scenario import Scenario, Step
 from engine.simulation.variants import Outcomes, Variants, outcomes
@@ -144,7 +144,7 @@ class Subsets:
         plain = edited_plain(self._steps(structure), self._plain, rebalance=False)
         addresses = Addresses(plain)
         variable = {path: addresses.path(path) for path in prepared.plan.variable if addresses.known(path)}
-        held = {path for step in self._steps(structure) for path in step.edits}
+        held = edited_addresses(self._steps(structure))
         for mask, numbers in zip(masks, own, strict=True):
             changed = deepcopy(plain)
             for path, value in numbers.items():

@@ -210,7 +210,7 @@ def test_rebalancing_follows_every_subset() -> None:
         """{
           edits: [
             {indicators.丙项.points: 35},
-            {indicators.甲项: {name: 甲项, points: 45, method: given, score: 二, out_of: 100, source: 文}},
+            {indicators.甲项: {name: 甲项, points: 40, method: given, score: 二, out_of: 100, source: 文}},
             {indicators.乙项.points: 25},
           ],
           data: {乙: {一: '100'}},
