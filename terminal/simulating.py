@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from rich.console import RenderableType
 
+from engine.data import UNIT
 from engine.message import Message
 from engine.preparation import Prepared, prepare
 from engine.problem import Place, Problem, Problems, did_you_mean
@@ -66,7 +67,15 @@ def base(path: Path) -> Prepared:
     Raises:
         Problems: the file is no result, or was changed by hand.
     """
-    return prepare(verified(read_result(path), path).inputs)
+    assessment = verified(read_result(path), path)
+    if assessment.provisional:
+        scored = set(assessment.units)
+        units = [unit for each in assessment.inputs.data.units.columns[UNIT] if (unit := each.strip()) not in scored]
+        say(render(Message("The result is provisional; these are not scored: {units}.", units=units)), style="yellow")
+    if count := len(assessment.questions):
+        what = Message("The result has open decisions: {count}. Open ties are counted both ways.", count=count)
+        say(render(what), style="yellow")
+    return prepare(assessment.inputs)
 
 
 def scenarios(wanted: Wanted) -> list[Scenario]:

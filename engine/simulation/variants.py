@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+import numpy as np
+
+from engine.applicability import Applicability
 from engine.columns import Columns
 from engine.consequences import InForce, decide
 from engine.decision import Answers
 from engine.expression import tree
 from engine.expression.evaluation import Numbers
-from engine.fixed import Array, Fixed
+from engine.fixed import ZERO, Array, Fixed, Truths
 from engine.formulas import recalculated
 from engine.message import Message
 from engine.plan import Plan
@@ -129,12 +132,35 @@ def outcomes(prepared: Prepared, variants: Variants | None = None) -> Outcomes:
 
     Raises:
         KeyError: a path is not one that a variant can have another number at (`Plan.variable`).
-        Problems: a varied measure decides which records a formula takes; such a change takes a plan of its own.
+        Problems: a varied measure decides which records a formula takes, or no points are left to a unit in some
+            variant; such a change takes a plan of its own.
     """
     variants = variants or Variants(1)
     plan = prepared.plan.varied(variants.numbers, variants.count)
     varied = replace(prepared, plan=plan, columns=with_measures(prepared, variants.measures))
+    without = nothing_left(varied)
+    if without is not None and without.any():
+        raise Problems(_nothing_applies(varied.units[unit]) for unit in np.flatnonzero(without.any(axis=0)).tolist())
     return Outcomes(prepared, varied, variants)
+
+
+def nothing_left(varied: Prepared) -> Truths | None:
+    """Where a unit has no points left, as all that it could earn is excluded, (scenarios, units); None: nowhere.
+
+    Args:
+        varied: A cycle with the numbers of its variants.
+    """
+    found = Applicability(varied.plan, varied.columns, varied.applies).excluded()
+    if found is None:
+        return None
+    excluded, every = found
+    return (excluded > ZERO) & (excluded >= every)
+
+
+def _nothing_applies(unit: str) -> Problem:
+    what = Message("With these numbers no indicator that has points applies to {unit}.", unit=unit)
+    mend = Message("Leave points to an indicator that applies to it.")
+    return Problem("simulate-nothing-applies", what, Place(unit=unit), mend=mend)
 
 
 def with_measures(prepared: Prepared, measures: Mapping[str, Fixed]) -> Columns:

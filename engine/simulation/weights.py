@@ -43,6 +43,26 @@ def apportioned(amount: int, shares: Array) -> NDArray[np.int64]:
     return found
 
 
+def none_without(found: NDArray[np.int64], wanted: Array) -> NDArray[np.int64]:
+    """The same sums, with at least one for every party that is wanted; the greatest share of a row gives it.
+
+    Args:
+        found: (scenarios, parties), as `apportioned` gives them.
+        wanted: Which of them must not have nothing; the same shape.
+
+    Example:
+        >>> none_without(np.array([[7, 0, 3]]), np.array([[True, True, True]])).tolist()
+        [[6, 1, 3]]
+    """
+    empty = wanted & (found == 0)
+    if not empty.any():
+        return found
+    filled: NDArray[np.int64] = found + empty
+    rows = np.arange(len(found))
+    filled[rows, found.argmax(axis=1)] -= empty.sum(axis=1)
+    return filled
+
+
 def share_out(amount: int, shares: Sequence[int]) -> list[int]:
     """One row of `apportioned`.
 

@@ -99,8 +99,8 @@ def _notes(study: LeaveOneOut) -> Iterator[Message]:
     )
     if alone := [each.name for each in study.parts if each.without is None]:
         yield Message(
-            "— No other indicators are there for exactly the same units to take the points of {names}, so that they "
-            "cannot be left out.",
+            "— {names} cannot be left out: no other indicators are there for exactly the same units to take their "
+            "points, or a unit would have none left that applies to it.",
             names=alone,
         )
     yield Message(

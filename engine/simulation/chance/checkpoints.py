@@ -60,7 +60,7 @@ def from_bytes(content: bytes, job: Job, file: str | None = None) -> Progress:
         whose, draws = str(header["job"]), int(header["draws"])
     except (ValueError, KeyError, TypeError, OSError, zipfile.BadZipFile) as error:
         what = Message("The file holds no checkpoint of a simulation.")
-        mend = Message("Name another file, or delete this one to begin anew.")
+        mend = Message("Name another file.")
         raise Problems([Problem("checkpoint-unreadable", what, Place(file=file), mend=mend)]) from error
     if whose != job.digest:
         what = Message("The checkpoint belongs to another simulation: other data, rules, draws, seed or version.")

@@ -18,7 +18,7 @@ from engine.plan import Indicator, Plan
 from engine.problem import Place, Problem, Problems
 from engine.rounding import Rounding, divided
 from engine.simulation.chance.streams import drawn
-from engine.simulation.weights import apportioned
+from engine.simulation.weights import apportioned, none_without
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,11 @@ def drawn_points(plan: Plan, weights: Weights, seed: int, start: int, stop: int)
     shares = drawn(seed, "weights", start, stop, proportions)
     found: dict[int, NDArray[np.int64]] = {}
     for some, (low, high) in zip(sets, parts, strict=True):
-        columns = apportioned(sum(some.points), shares[:, low:high])
+        part = shares[:, low:high]
+        # An indicator without points could leave a unit without any that applies to it.
+        columns = none_without(
+            apportioned(sum(some.points), part), np.broadcast_to(np.array(some.points) > 0, part.shape)
+        )
         found |= {place: columns[:, index] for index, place in enumerate(some.indicators)}
     return found
 

@@ -9,7 +9,7 @@ variance are those of the differences from the class's means.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any, ClassVar
@@ -24,7 +24,7 @@ from engine.preparation import Prepared
 from engine.problem import Problem, Problems
 from engine.simulation.chance.drawn_weights import numbers_of, weight_decimals, weight_sets
 from engine.simulation.study import Provenance, Study
-from engine.simulation.variants import Outcomes, Variants, outcomes
+from engine.simulation.variants import Outcomes, Variants, nothing_left, outcomes
 from engine.simulation.varying.ranks import mean_rank_shift
 from engine.simulation.varying.reweighting import reweighted
 
@@ -73,7 +73,8 @@ class Part:
         points: Its points in the ruleset, as written.
         weight: These as a share of full marks; where not all units have it, the mean over all units.
         effective: Its share of the variance of the totals; None where all totals are equal.
-        without: The standings without it; None where no other indicator is there for the same units to take its points.
+        without: The standings without it; None where no other indicator is there for the same units to take its points,
+            or a unit would have none left that applies to it.
     """
 
     name: str
@@ -143,7 +144,12 @@ def leave_one_out(prepared: Prepared, *, groups: bool = False) -> LeaveOneOut:
     kept = np.ones((1 + len(named), len(plan.indicators)), dtype=np.int64)
     for row, places in enumerate(named.values(), 1):
         kept[row, list(places)] = 0
-    found = outcomes(prepared, Variants(len(kept), numbers_of(plan, _points(plan, kept))))
+    numbers = numbers_of(plan, _points(plan, kept))
+    bare = nothing_left(replace(prepared, plan=plan.varied(numbers, len(kept))))
+    if bare is not None:
+        kept[bare.any(axis=1)] = 1
+        numbers = numbers_of(plan, _points(plan, kept))
+    found = outcomes(prepared, Variants(len(kept), numbers))
     weights = _Shares(plan, found)
     sets = [set(some.indicators) for some in weight_sets(plan)]
     parts = tuple(
@@ -152,7 +158,7 @@ def leave_one_out(prepared: Prepared, *, groups: bool = False) -> LeaveOneOut:
             points=_written(plan, places),
             weight=weights.nominal(places),
             effective=weights.effective(places),
-            without=_without(prepared, found, row) if _shared(places, sets) else None,
+            without=_without(prepared, found, row) if _shared(places, sets) and not kept[row].all() else None,
         )
         for row, (name, places) in enumerate(named.items(), 1)
     )

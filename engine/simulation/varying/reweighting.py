@@ -6,13 +6,14 @@ from numpy.typing import NDArray
 from engine.fixed import Array
 from engine.plan import Plan
 from engine.simulation.chance.drawn_weights import weight_sets
-from engine.simulation.weights import apportioned
+from engine.simulation.weights import apportioned, none_without
 
 
 def reweighted(plan: Plan, factors: Array) -> dict[int, NDArray[np.int64]]:
     """Points in proportion to points × factor, within each set of indicators that the same units have.
 
-    Each set keeps the sum of its points, by largest remainder; a set all of whose factors are 0 has none.
+    Each set keeps the sum of its points, by largest remainder, and none that has a factor is left without points; a set
+    all of whose factors are 0 has none.
 
     Args:
         plan: The scheme.
@@ -29,7 +30,7 @@ def reweighted(plan: Plan, factors: Array) -> dict[int, NDArray[np.int64]]:
         shares = np.array(some.points, dtype=kind) * factors[:, places].astype(kind)
         empty = ~(shares > 0).any(axis=1)
         shares[empty] = 1
-        columns = apportioned(sum(some.points), shares)
+        columns = none_without(apportioned(sum(some.points), shares), shares > 0)
         columns[empty] = 0
         found |= {place: columns[:, index] for index, place in enumerate(places)}
     return found

@@ -1,5 +1,6 @@
 """What the analyses by chance take: what is uncertain, how many draws, and where they are computed."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -58,6 +59,14 @@ def _errors(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
     return found
 
 
+def _address(ctx: click.Context, option: click.Parameter, value: str | None) -> str | None:
+    """The address of a scheduler, with its port."""
+    if value is not None and not re.fullmatch(r"\w+://[^:/]+:[0-9]+", value):
+        what = Message("{value} is no address such as tcp://10.0.0.1:8786.", value=value)
+        raise click.BadParameter(render(what), ctx, option)
+    return value
+
+
 CHANCE = (
     Option(
         ["--weights"],
@@ -99,6 +108,7 @@ CHANCE = (
         ["--scheduler"],
         text=Message("Or on the Dask cluster with this scheduler, such as tcp://10.0.0.1:8786."),
         metavar="ADDRESS",
+        callback=_address,
     ),
     Option(
         ["--checkpoint"],

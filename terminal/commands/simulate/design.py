@@ -35,7 +35,7 @@ def _wishes(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
         grade, _, size = value.rpartition("=")
         share = size.strip().endswith("%")
         number = _number(size.strip().removesuffix("%"))
-        if not grade.strip() or number is None or number < 0:
+        if not grade.strip() or number is None or number < 0 or (not share and number % 1):
             what = Message("{value} is not GRADE=SHARE, such as 好=30%, or 好=6 for six units.", value=value)
             raise click.BadParameter(render(what), ctx, option)
         found.append(Wish(grade.strip(), Fraction(number) / (100 if share else 1), share))

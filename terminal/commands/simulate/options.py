@@ -1,6 +1,7 @@
 """What the commands of `kaoping simulate` have in common: the result that they start from, scenarios, the report."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
@@ -14,13 +15,36 @@ RESULT = click.Argument(["result"], type=FILE)
 
 def _edits(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """``PATH=VALUE``, each one edit."""
-    edits = []
+    edits: list[tuple[str, str]] = []
     for value in values:
         path, equals, new = value.partition("=")
         if not (path.strip() and equals):
             raise click.BadParameter(render(Message("{value} is not PATH=VALUE.", value=value)), ctx, option)
+        if any(path.strip() == earlier for earlier, _ in edits):
+            raise click.BadParameter(render(Message("{path} is set twice.", path=path.strip())), ctx, option)
         edits.append((path.strip(), new.strip()))
     return tuple(edits)
+
+
+def _folder(ctx: click.Context, option: click.Parameter, value: Path | None) -> Path | None:
+    """A folder, seen to before anything is computed for it."""
+    if value is not None and value.exists() and not value.is_dir():
+        raise click.BadParameter(render(Message("{folder} is a file, not a folder.", folder=str(value))), ctx, option)
+    return value
+
+
+def _forms(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
+    """Forms of a brief, known before anything is computed for it."""
+    forms = split(ctx, option, value)
+    for form in forms or ():
+        if form not in FORMS:
+            what = Message("{form} is no form of a brief; there are {forms}.", form=form, forms=list(FORMS))
+            raise click.BadParameter(render(what), ctx, option)
+    return forms
+
+
+FORMS = ("docx", "pdf", "html")
+"""As `notices.briefs.writing` has them, which takes too long to load for this."""
 
 
 SCENARIO = (
@@ -58,11 +82,12 @@ REPORT = (
         text=Message("A folder for a brief of two pages; made if it does not exist."),
         type=FILE,
         metavar="DIR",
+        callback=_folder,
     ),
     Option(
         ["--format", "formats"],
         text=Message("The forms of the brief: docx, pdf, html; all if not given."),
-        callback=split,
+        callback=_forms,
         metavar="FORM,…",
     ),
 )

@@ -30,6 +30,8 @@ def _varied(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
         if not name.strip() or error is None:
             what = Message("{value} is not WHAT=SIZE, such as weights=20%, grades=2 or MEASURE=5%.", value=value)
             raise click.BadParameter(render(what), ctx, option)
+        if name.strip() in found:
+            raise click.BadParameter(render(Message("{path} is set twice.", path=name.strip())), ctx, option)
         found[name.strip()] = error
     weights, cuts = found.pop("weights", None), found.pop("grades", None)
     if weights is not None and not (weights.relative and 0 < weights.size <= 100 and weights.shape == "uniform"):

@@ -52,7 +52,7 @@ def test_where_nothing_can_be_left_out() -> None:
     assert str(found.title) == "What each group decides"
     assert str(found.answer).startswith("Nothing can be left out")
     assert found.tables[0].rows[0][4:] == ("—", "", "—", "—")
-    assert any("take the points of 质量" in str(note) for note in found.notes)
+    assert any("质量 cannot be left out" in str(note) for note in found.notes)
     assert len(found.figures) == 1
 
 

@@ -1,0 +1,47 @@
+"""What all analyses take: refused before anything is computed where it cannot be meant."""
+
+import pytest
+
+from notices.briefs.writing import FORMATS
+from terminal.commands.simulate.options import FORMS
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--set", "grades.好.from=92", "--set", "grades.好.from=93"), "grades.好.from is set twice."),
+        (("--set", "grades.好.from=92", "--format", "doc"), "doc is no form of a brief; there are docx, pdf, html."),
+        (("--set", "grades.好.from=92", "--report", "2016.csv"), "2016.csv is a file, not a folder."),
+    ],
+)
+def test_what_cannot_be_meant_is_wrong_usage(run, results, options, said):
+    result = run("simulate", "impact", results[1], *options)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_forms_are_those_of_briefs():
+    assert FORMS == FORMATS
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("sensitivity", "--vary", "weights=20%", "--vary", "weights=10%"), "weights is set twice."),
+        (("design", "--share", "好=0.3"), "好=0.3 is not GRADE=SHARE"),
+        (("confidence", "--weights", "10%", "--scheduler", "nowhere"), "nowhere is no address"),
+    ],
+)
+def test_options_of_single_analyses(run, results, options, said):
+    name, *others = options
+    result = run("simulate", name, results[1], *others)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+def test_a_provisional_result_is_said_to_be_one(run, results, folder):
+    text = (folder / "2016.csv").read_text("utf-8")
+    (folder / "坏.csv").write_text(text.replace("样例乙镇,50", "样例乙镇,五十"), "utf-8")
+    run("assess", "办法.yaml", "坏.csv", "--period", "2016", "--out", "坏")
+    result = run("simulate", "impact", "坏/result.json", "--set", "grades.好.from=92")
+    assert "The result is provisional; these are not scored: 样例乙镇." in result.stderr
