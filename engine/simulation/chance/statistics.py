@@ -107,7 +107,7 @@ def quantile(
         >>> quantile(np.array([0, 50, 30, 20]), 0.5)
         Quantile(value=1, low=1, high=2)
         >>> quantile(np.array([0, 2, 3]), 0.05, ends=(0, 9))
-        Quantile(value=1, low=0, high=2)
+        Quantile(value=1, low=0, high=1)
     """
     number = int(counts.sum())
     if not number:
