@@ -43,6 +43,7 @@ class Awards:
     Attributes:
         prizes: By name.
         quotas: By name.
+        any_prize: One of the prizes at least; of a tie for two prizes it is open which of them, but not that it is one.
         least: The least money that a unit has.
         most: The most.
         money: What all prizes of a variant come to, (scenarios,); open ties do not change it.
@@ -52,6 +53,7 @@ class Awards:
 
     prizes: Mapping[str, Award]
     quotas: Mapping[str, Award]
+    any_prize: Award
     least: Fixed
     most: Fixed
     money: Fixed
@@ -106,6 +108,8 @@ class _Awarding:
         self._groups = _Groups.of(standing.groups, len(units))
         self._money = _zeros((self._shape[0],))
         self._least, self._most = _zeros(self._shape), _zeros(self._shape)
+        nobody = np.zeros(self._shape, dtype=np.bool_)
+        self._any = Award(nobody, nobody)
 
     def all(self) -> Awards:
         """Everything that the ruleset gives."""
@@ -116,7 +120,7 @@ class _Awarding:
         for quota in self._plan.ruleset.quotas:
             quotas[quota.name], places[quota.name], taken[quota.name] = self._quota(quota)
         in_order = {prize.name: prizes[prize.name] for prize in self._plan.ruleset.prizes}
-        return Awards(in_order, quotas, self._least, self._most, self._money, places, taken)
+        return Awards(in_order, quotas, self._any, self._least, self._most, self._money, places, taken)
 
     def _series(self, series: Sequence[Prize]) -> dict[str, Award]:
         """The prizes that are given one after the other."""
@@ -127,6 +131,8 @@ class _Awarding:
         line = self._decided(line, f"prizes/{series[0].name}", [prize.name for prize in series], firsts, ends)
         held = [line.holding(first, end) for first, end in zip(firsts, ends, strict=True)]
         self._pay(series, line, held, firsts, ends)
+        one = line.holding(np.zeros_like(ends[-1]), ends[-1])
+        self._any = Award(self._any.sure | one.sure, self._any.possible | one.possible)
         return {prize.name: award for prize, award in zip(series, held, strict=True)}
 
     def _pay(

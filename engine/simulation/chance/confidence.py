@@ -10,7 +10,6 @@ from engine.fixed import Array
 from engine.message import Message
 from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems
-from engine.simulation.awards import Awards
 from engine.simulation.chance.draws import Uncertainty
 from engine.simulation.chance.jobs import Job
 from engine.simulation.chance.statistics import Chance, Likely, Quantile, quantile
@@ -192,12 +191,11 @@ def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job:
 def counted(prepared: Prepared, standings: Standings) -> Tally:
     """What confidence needs of a block of draws."""
     members, awards = _Members.of(prepared), standings.awards
-    some = _any_prize(awards, standings.ranks.shape)
     counts = {
         "ranks": histogram(standings.ranks, members.most + 1),
         "grades": histogram(standings.grades, len(prepared.inputs.ruleset.grades)),
-        "any sure": some[0].sum(axis=0, dtype=np.int64),
-        "any possible": some[1].sum(axis=0, dtype=np.int64),
+        "any sure": awards.any_prize.sure.sum(axis=0, dtype=np.int64),
+        "any possible": awards.any_prize.possible.sum(axis=0, dtype=np.int64),
     }
     for name, award in awards.prizes.items():
         counts[f"sure/{name}"] = award.sure.sum(axis=0, dtype=np.int64)
@@ -205,17 +203,6 @@ def counted(prepared: Prepared, standings: Standings) -> Tally:
     if members.paired:
         counts["above"], counts["level"] = _pairs(members, standings.ranks)
     return Tally(standings.ranks.shape[0], counts)
-
-
-def _any_prize(awards: Awards, shape: tuple[int, ...]) -> tuple[Array, Array]:
-    """Who has a prize, whichever: for sure, and possibly, (draws, units)."""
-    sure, possible = np.zeros(shape, dtype=np.bool_), np.zeros(shape, dtype=np.bool_)
-    for award in awards.prizes.values():
-        sure |= award.sure
-        possible |= award.possible
-    # A tie for two prizes leaves open which of them it is, but not that it is one.
-    surely_paid = (awards.least.scaled > 0) | (awards.most.scaled < 0)
-    return sure | np.broadcast_to(surely_paid, shape), possible
 
 
 def _pairs(members: _Members, ranks: Array) -> tuple[Counts, Counts]:

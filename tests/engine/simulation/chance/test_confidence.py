@@ -14,6 +14,12 @@ from engine.simulation.variants import outcomes
 
 DRAWS = 120
 GRADES = ["好", "较好", "一般", "较差"]
+SAME = {
+    "片区": "川 川 川 川 川 川 川 川",
+    "完成": "9 9 9 9 9 9 9 9",
+    "任务": "9 9 9 9 9 9 9 9",
+    "件数": "0 0 0 0 0 0 0 0",
+}
 
 
 def found(base, uncertainty, draws: int = DRAWS) -> Confidence:
@@ -116,6 +122,39 @@ def test_a_tie_for_two_prizes_leaves_open_which_but_not_that_it_is_one():
     for each in (first, second):
         assert [(one.sure.count, one.possible.count) for one in each.prizes] == [(0, 5), (0, 5)]
         assert (each.any_prize.sure.count, each.any_prize.possible.count) == (5, 5)
+
+
+@pytest.mark.parametrize("amounts", [(0, 0, 0), (50, -20, 10), (-50, -30, 0)])
+def test_a_tie_for_two_prizes_is_one_for_sure_whatever_they_are_worth(amounts):
+    """One first, two tied for a second and a third, two tied for the last of four."""
+    prizes = "\n".join(
+        f"- {{name: {name}等奖, winners: {winners}, amount: {amount}, source: 文}}"
+        for name, winners, amount in zip("一二三", (1, 1, 2), amounts, strict=True)
+    )
+    base = cycle(ruleset(prizes=prizes), 得分="95 80 80 70 70 60 60 30", **SAME)
+    units = {each.unit: each for each in found(base, uncertain(None, 得分=error("0")), 3).units}
+    some = {name: (each.any_prize.sure.count, each.any_prize.possible.count) for name, each in units.items()}
+    assert some == {
+        **dict.fromkeys("甲乙丙", (3, 3)),
+        **dict.fromkeys("丁戊", (0, 3)),
+        **dict.fromkeys("己庚辛", (0, 0)),
+    }
+
+
+def test_prizes_for_the_first_and_for_the_last_count_together():
+    prizes = """
+- {name: 一等奖, winners: 1, amount: 0, source: 文}
+- {name: 二等奖, winners: 2, amount: 0, source: 文}
+- {name: 警示, winners: 1, amount: 0, from: last, source: 文}
+"""
+    base = cycle(ruleset(prizes=prizes), 得分="95 80 80 70 70 60 30 30", **SAME)
+    units = {each.unit: each for each in found(base, uncertain(None, 得分=error("0")), 3).units}
+    some = {name: (each.any_prize.sure.count, each.any_prize.possible.count) for name, each in units.items()}
+    assert some == {
+        **dict.fromkeys("甲乙丙", (3, 3)),
+        **dict.fromkeys("丁戊己", (0, 0)),
+        **dict.fromkeys("庚辛", (0, 3)),
+    }
 
 
 def test_a_decided_tie_is_no_longer_open():
