@@ -139,6 +139,13 @@ def tipping_points(
         Problems: there is no such number, a value is none that the ruleset can have, or a re-score differs.
     """
     one = dial(prepared, path, ends, alone=alone)
+    low, high = ends
+    now = Decimal(one.written(one.now))
+    if (low is not None and low > now) or (high is not None and high < now):
+        what = Message("The range has to hold {now}, what {path} is now.", now=one.written(one.now), path=path)
+        asked = " – ".join("…" if end is None else f"{end:f}" for end in ends)
+        mend = Message("Give ends on both sides of it.")
+        raise Problems([Problem("tipping-range", what, Place(path=path), asked, mend=mend)])
     found = _turned(prepared, one, watched, first_only=False)
     return Tipping(Provenance.of(prepared), watched.told, (found,), every=False)
 

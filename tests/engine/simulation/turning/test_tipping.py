@@ -160,6 +160,8 @@ def test_a_scheme_that_no_ruleset_could_be_is_not_looked_at() -> None:
         ("grades.好.form", (None, None), "tipping-path"),
         ("indicators.改造.points", (Decimal("59.995"), None), "tipping-decimals"),
         ("grades.好.from", (Decimal("-900"), None), "tipping-range"),
+        ("grades.好.from", (Decimal("90"), Decimal("95")), "tipping-range"),
+        ("grades.好.from", (Decimal("60"), Decimal("70")), "tipping-range"),
     ],
 )
 def test_refusals(path: str, ends: tuple[Decimal | None, Decimal | None], code: str) -> None:
