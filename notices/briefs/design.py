@@ -271,6 +271,14 @@ def _notes(study: Design) -> Iterator[Message]:
             after=amount(study.after.money),
             before=amount(study.before.money),
         )
+    for each in study.beyond:
+        yield Message(
+            "The cut of {grade}, {cut}, lies above {most}, the highest total that full marks, bonuses and the limits "
+            "of the total provide for.",
+            grade=each.grade,
+            cut=amount(each.cut),
+            most=amount(study.most or Decimal(0)),
+        )
     if any(each.wished is not None and not each.met for each in study.cuts):
         yield Message(
             "A wish that cannot be met, because units are whole or have equal totals, because of vetoes, or because a "

@@ -10,6 +10,7 @@ from engine.fixed import fixed
 from engine.message import Message
 from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.ruleset import Ruleset
 from engine.simulation.designing.affordable import Budget, within_budget
 from engine.simulation.designing.cuts import Cut, cuts_for
 from engine.simulation.designing.grading import Grading
@@ -77,6 +78,8 @@ class Design(Study):
         wanted: What it is designed for.
         grades: The grades, highest first.
         totals: The totals of all scored units, in the order of the data.
+        most: The highest total that full marks, bonuses and the limits of the total provide for; None where bonuses
+            have no limit.
         cuts: The cut of each grade but the last.
         before: What the cycle comes to as it is.
         after: What it comes to with these cuts.
@@ -90,6 +93,7 @@ class Design(Study):
     wanted: Wanted
     grades: tuple[str, ...]
     totals: tuple[Decimal, ...]
+    most: Decimal | None
     cuts: tuple[Cut, ...]
     before: Sums
     after: Sums
@@ -98,11 +102,18 @@ class Design(Study):
     budget: Budget | None
     trials: tuple[Trial, ...]
 
+    @property
+    def beyond(self) -> tuple[Cut, ...]:
+        """The cuts that nobody reaches and that no total is meant to reach."""
+        most = self.most
+        return () if most is None else tuple(each for each in self.cuts if each.above is None and each.cut > most)
+
     def findings(self) -> dict[str, Any]:
         """What was found, as JSON can hold it; exact numbers are text."""
         return {
             "units": len(self.totals),
             "margin": f"{self.wanted.margin:f}",
+            "highest_total": None if self.most is None else f"{self.most:f}",
             "cuts": [each.as_plain() for each in self.cuts],
             "before": self._sums(self.before),
             "after": self._sums(self.after),
@@ -142,6 +153,7 @@ def design(prepared: Prepared, wanted: Wanted) -> Design:
         wanted=wanted,
         grades=grading.grades,
         totals=grading.totals,
+        most=_most(prepared.plan.ruleset),
         cuts=cuts,
         before=Sums(tuple(before.count(code) for code in every), money[0]),
         after=Sums(tuple(after.count(code) for code in every), money[1]),
@@ -150,6 +162,17 @@ def design(prepared: Prepared, wanted: Wanted) -> Design:
         budget=None if wanted.budget is None else within_budget(prepared, wanted.budget, wanted.step),
         trials=tuple(tried(prepared, each) for each in wanted.ranges),
     )
+
+
+def _most(ruleset: Ruleset) -> Decimal | None:
+    scoring, limits = ruleset.scoring, list[Decimal]()
+    if scoring.total.between is not None:
+        limits.append(scoring.total.between[1])
+    if all(rule.bonus is None for rule in ruleset.adjustments):
+        limits.append(scoring.full_marks)
+    elif scoring.bonuses is not None:
+        limits.append(scoring.full_marks + scoring.bonuses.at_most)
+    return min(limits, default=None)
 
 
 def _money(prepared: Prepared, cuts: Sequence[Cut], grades: Sequence[Sequence[int]]) -> list[Decimal]:

@@ -62,6 +62,14 @@ def test_a_cut_above_and_below_all() -> None:
     assert str(between.tables[0].rows[1][-1]) == "above 85, below 90"
 
 
+def test_a_cut_above_full_marks() -> None:
+    found = told(design(ready(county(分="100 91")), Wanted((Wish("好", Fraction(0), share=False),))))
+    assert str(found.notes[2]) == (
+        "The cut of 好, 101, lies above 100, the highest total that full marks, bonuses and the limits of the total "
+        "provide for."
+    )
+
+
 def test_a_budget() -> None:
     found = brief(budget="10000")
     assert str(found.answer) == (

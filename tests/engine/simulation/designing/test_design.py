@@ -47,6 +47,33 @@ def test_totals_alone_are_enough_for_cuts() -> None:
     assert [each.count for each in design(cycle, Wanted()).cuts] == [1, 1, 0]
 
 
+BONUS = "- {name: 加, when: 分 > 0, bonus: 1, source: 文}"
+
+
+@pytest.mark.parametrize(
+    ("parts", "most", "beyond"),
+    [
+        ({}, 100, [("好", 101)]),
+        ({"scoring": "{full_marks: 100, total: {between: [0, '100.5']}}"}, 100, [("好", 101)]),
+        ({"scoring": "{full_marks: 100, total: {between: [0, 98]}}"}, 98, [("好", 99)]),
+        ({"adjustments": BONUS}, None, []),
+        ({"adjustments": BONUS, "scoring": "{full_marks: 100, total: {between: [0, 105]}}"}, 105, []),
+        ({"adjustments": BONUS, "scoring": "{full_marks: 100, bonuses: {at_most: 1}}"}, 101, [("好", 102)]),
+    ],
+)
+def test_a_cut_above_what_totals_can_be(parts: dict[str, str], most: int | None, beyond: list[tuple[str, int]]) -> None:
+    """Nobody is to be 好 though one unit has full marks: its cut lies above them."""
+    found = design(ready(county(分="100 91"), **parts), Wanted((Wish("好", Fraction(0), share=False),)))
+    assert found.most == most
+    assert [(each.grade, each.cut) for each in found.beyond] == beyond
+    assert found.as_plain()["highest_total"] == (None if most is None else str(most))
+
+
+def test_a_cut_below_what_totals_can_be_that_nobody_reaches() -> None:
+    found = design(CYCLE, Wanted((Wish("好", Fraction(0), share=False),)))
+    assert (found.cuts[0].cut, found.cuts[0].above, found.beyond) == (99, None, ())
+
+
 @pytest.mark.parametrize(
     ("wishes", "code", "mend"),
     [
