@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from engine.expression.evaluation import Numbers
-from engine.fixed import Array, Fixed, Truths, column
+from engine.fixed import WIDEST, Array, Fixed, Truths, column
 from engine.message import Message
 from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems, did_you_mean
@@ -21,6 +21,9 @@ from engine.simulation.variants import with_measures
 from engine.source import load_as
 
 Shape = Literal["uniform", "normal"]
+
+_WHOLE = np.frompyfunc(int, 1, 1)
+"""Numbers of the machine as Python integers."""
 
 _SIZE = re.compile(r"[±+]?\s*([0-9]+(?:\.[0-9]+)?)\s*(%?)")
 
@@ -156,7 +159,9 @@ def _drawn(prepared: Prepared, name: str, error: Error, seed: int, start: int, s
     values = reported.values
     assert isinstance(values, Fixed)
     units = len(prepared.units)
-    kind: Any = object if values.wide else np.int64
+    width = values.high - values.low
+    # A value and its error together may lie beyond 64 bits where the value by itself does not.
+    kind: Any = object if max(abs(values.low), abs(values.high)) + width > WIDEST else np.int64
     exact = np.broadcast_to(values.scaled, (units,)).astype(kind)
     amount = Decimal(error.size).scaleb(-2 if error.relative else values.decimals)
     sizes = float(amount) * (np.abs(exact).astype(np.float64) if error.relative else np.ones(units))
@@ -166,9 +171,10 @@ def _drawn(prepared: Prepared, name: str, error: Error, seed: int, start: int, s
         return random.uniform(-1, 1, shape) if error.shape == "uniform" else random.standard_normal(shape)
 
     # Beyond the width of the range the value is at its end anyhow.
-    width = float(values.high - values.low)
-    wrong = np.clip(np.floor(drawn(seed, f"error/{name}", start, stop, deviations) * sizes + 0.5), -width, width)
-    clipped = np.clip(exact + wrong.astype(kind), values.low, values.high)
+    wrong = np.floor(drawn(seed, f"error/{name}", start, stop, deviations) * sizes + 0.5)
+    wrong = np.clip(wrong, -float(width), float(width))
+    whole = _WHOLE(wrong) if kind is object else wrong.astype(kind)
+    clipped = np.clip(exact + whole, values.low, values.high)
     there = _there(prepared, name, reported)
     return column(
         clipped if there is None else np.where(there, clipped, exact), values.decimals, values.low, values.high

@@ -8,6 +8,7 @@ import pytest
 from chance_county import MEASURES, cycle, error, ruleset
 
 from engine.problem import Problems
+from engine.ruleset import Ruleset
 from engine.simulation.chance.data_errors import as_error, checked, drawn_measures, read_errors
 
 
@@ -35,6 +36,14 @@ def test_a_file_of_errors_is_read_strictly():
         read_errors("errors: {完成: 很多, 任务: {size: 1, wide: 2}}\nmore: 1", "误差.yaml")
     found = {(problem.place.line, problem.place.path) for problem in raised.value.problems}
     assert found == {(1, "errors.完成"), (1, "errors.任务.wide"), (2, "more")}
+
+
+def vast(most: str) -> Ruleset:
+    """Its scheme with a measure of up to so much, in hundredths."""
+    measures = MEASURES.replace(
+        "完成: {unit: 户, between: [0, 1000]}", f"完成: {{unit: 元, decimals: 2, between: [0, {most}]}}"
+    )
+    return ruleset(measures=measures)
 
 
 def naive(measure: str, seed: int, draw: int, units: int, shape: str) -> list[float]:
@@ -70,6 +79,31 @@ def test_no_error_is_what_was_reported():
     for name, values in drawn_measures(base, {"完成": error("0"), "得分": error("0", True)}, 1, 0, 10).items():
         official = base.columns.plain[name].values
         assert (values.scaled == official.scaled).all()
+
+
+@pytest.mark.parametrize("relative", [True, False])
+def test_no_error_is_exactly_what_was_reported_beyond_64_bits(relative):
+    base = cycle(vast("10000000000000000000"), 完成="500000000000000001 700000000000000003 0 1 2 3 4 5")
+    drawn = drawn_measures(base, {"完成": error("0", relative)}, 1, 0, 3)["完成"].scaled
+    expected = [50000000000000000100, 70000000000000000300, 0, 100, 200, 300, 400, 500]
+    assert drawn.tolist() == [expected] * 3
+    assert {type(each) for each in drawn.ravel()} == {int}
+
+
+def test_errors_beyond_64_bits_are_whole_and_relative_to_what_was_reported():
+    base = cycle(vast("10000000000000000000"), 完成="500000000000000001 700000000000000003 0 1 2 3 4 5")
+    drawn = drawn_measures(base, {"完成": error("2")}, 1, 0, 400)["完成"].scaled
+    by = [naive("完成", 1, draw, 8, "uniform") for draw in range(400)]
+    assert drawn[:, 0].tolist() == [50000000000000000100 + round(200 * each[0]) for each in by]
+    assert drawn[:, 1].tolist() == [70000000000000000300 + round(200 * each[1]) for each in by]
+
+
+def test_a_value_at_the_end_of_64_bits_does_not_turn_over():
+    base = cycle(vast("90000000000000000"), 完成="90000000000000000 0 0 0 0 0 0 0")
+    drawn = drawn_measures(base, {"完成": error("200", relative=True)}, 1, 0, 64)["完成"].scaled
+    by = [naive("完成", 1, draw, 8, "uniform")[0] for draw in range(64)]
+    assert [int(each) == 9 * 10**18 for each in drawn[:, 0]] == [each >= 0 for each in by]
+    assert [int(each) == 0 for each in drawn[:, 0]] == [each <= -0.5 for each in by]
 
 
 def test_a_measure_that_does_not_apply_stays_so():
