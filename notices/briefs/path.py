@@ -73,9 +73,9 @@ def _tables(study: Path) -> Iterator[Table]:
         yield _changes(study)
     if study.after is not None:
         yield _standing(study.before, study.after)
-    if study.because or study.answer is Answer.THERE:
+    if study.answer is Answer.THERE:
         return
-    if study.prices:
+    if study.prices and not study.because:
         yield _prices(study)
     if study.held:
         yield Table(
@@ -150,6 +150,11 @@ def _figures(study: Path) -> Iterator[Figure]:
 
 
 def _notes(study: Path) -> Iterator[Message]:
+    if study.because and study.held:
+        yield Message(
+            "This is so while the measures in the table stay as they are; where they may change, the answer can be "
+            "another."
+        )
     if study.because or study.answer is Answer.THERE:
         return
     if study.answer is Answer.FOUND:

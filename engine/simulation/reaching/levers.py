@@ -1,6 +1,6 @@
 """The measures of a unit that may be changed: from where, in which steps, how far, at what price; and those held."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -71,10 +71,18 @@ def own_indicators(prepared: Prepared, unit: int) -> tuple[Indicator, ...]:
     return tuple(indicator for indicator in prepared.plan.indicators if concerned(indicator))
 
 
-def levers(prepared: Prepared, unit: int, efforts: Efforts) -> tuple[tuple[Lever, ...], tuple[Held, ...]]:
-    """The measures that may be changed, and those that the unit's indicators use and that may not.
+def levers(
+    prepared: Prepared, unit: int, efforts: Efforts, ruled: Set[str] = frozenset()
+) -> tuple[tuple[Lever, ...], tuple[Held, ...]]:
+    """The measures that may be changed, and those that count for the unit and that may not.
 
     Usually these are the measures that its indicators use, but for those that others are only held against.
+
+    Args:
+        prepared: The cycle.
+        unit: The place of the unit.
+        efforts: What may change, and at what cost.
+        ruled: The measures that rules beside the indicators name: vetoes, conditions of prizes.
 
     Raises:
         Problems: the efforts name what is no measure, or limits that cannot be.
@@ -95,7 +103,7 @@ def levers(prepared: Prepared, unit: int, efforts: Efforts) -> tuple[tuple[Lever
                 "It has {count} values within its limits; with a greater step or closer limits it could change.",
                 count=len(lever.values),
             )
-        if name in usual or name in efforts.measures:
+        if name in usual or name in ruled or name in efforts.measures:
             held.append(Held(name, reason))
     return tuple(found), tuple(held)
 
@@ -116,10 +124,11 @@ def _why_held(prepared: Prepared, unit: int, name: str, efforts: Efforts, usual:
     """Why a measure may not change; None: it may."""
     if name in efforts.held:
         return Message("It was asked that it stay.")
-    if name not in efforts.measures:
+    named = name in efforts.measures
+    if not named:
         if not efforts.usual:
             return Message("The efforts do not name it.")
-        if usual.get(name, True):
+        if usual.get(name, False):
             return Message("It is what others are held against, not what the unit reaches.")
     if name not in prepared.inputs.data.units.columns:
         return Message("The data have no column of it.")
@@ -129,6 +138,8 @@ def _why_held(prepared: Prepared, unit: int, name: str, efforts: Efforts, usual:
     for measure, formula in Dependencies(prepared.plan).taking_records():
         if measure == name:
             return Message("It decides which records {formula} takes.", formula=formula)
+    if not named and name not in usual:
+        return Message("No indicator of the unit uses it, only other rules; name it in the efforts to let it change.")
     return None
 
 

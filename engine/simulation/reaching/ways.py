@@ -203,7 +203,8 @@ def ways(prepared: Prepared, unit: int, goal: Goal, efforts: Efforts) -> Ways:
     numbered = {each.name: place for place, each in enumerate(prepared.plan.indicators)}
     own = own_indicators(prepared, unit)
     one = OneUnit(prepared, unit, tuple((numbered[each.name], each) for each in own))
-    chosen, held = levers(prepared, unit, efforts)
+    _, ruled = decisive(prepared, unit, goal, ties=True)
+    chosen, held = levers(prepared, unit, efforts, ruled)
     level = False
     while True:
         sets, too_many = _within(joined(chosen, one))

@@ -46,8 +46,9 @@ def test_a_way() -> None:
         "What would have to change",
         "Where it stands",
         "What may change, and what it costs",
+        "Measures that stay as they are",
     ]
-    changes, standing, prices = map(rows, found.tables)
+    changes, standing, prices, held = map(rows, found.tables)
     assert changes == [
         ["完成", "户", "80", "92", "+12", "12", "+7.20"],
         ["件", "件", "2", "1", "−1", "7.5", "+5.00"],
@@ -60,6 +61,7 @@ def test_a_way() -> None:
         ["Prizes", "—", "—"],
     ]
     assert prices == [["完成", "1", "1", "given"], ["件", "1", "7.5", "given"]]
+    assert held == [["案", "The efforts do not name it."]]
     (figure,) = found.figures
     assert isinstance(figure, Waterfall)
     assert (figure.start[1], figure.steps, figure.end[1]) == (78.0, (("完成", 7.2), ("件", 5.0)), 90.2)
@@ -76,7 +78,7 @@ def test_out_of_reach() -> None:
     assert str(found.answer) == (
         "甲 cannot reach the grade 好 within the limits: it takes 90.00 points, and at most 81.00 are reachable."
     )
-    assert rows(found.tables[1]) == [["件", "It was asked that it stay."]]
+    assert rows(found.tables[1]) == [["件", "It was asked that it stay."], ["案", "The efforts do not name it."]]
 
 
 def test_vetoed() -> None:
@@ -84,7 +86,16 @@ def test_vetoed() -> None:
     assert str(found.answer) == (
         "甲 cannot reach the grade 好, whatever its total: the veto 弄虚作假 lets it have 一般 at the most."
     )
-    assert (found.tables, found.notes) == ((), ())
+    (held,) = found.tables
+    assert str(held.title) == "Measures that stay as they are"
+    assert rows(held) == [
+        ["案", "No indicator of the unit uses it, only other rules; name it in the efforts to let it change."]
+    ]
+    assert [str(note) for note in found.notes] == [
+        "This is so while the measures in the table stay as they are; where they may change, the answer can be another."
+    ]
+    lifted = brief("好", "measures: {完成: {}, 件: {}, 案: {}}", cases="1 0")
+    assert "whatever its total" not in str(lifted.answer)
 
 
 def test_the_usual_price_is_said_to_be_one() -> None:

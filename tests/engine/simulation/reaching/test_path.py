@@ -14,6 +14,7 @@ from engine.problem import Problems
 from engine.simulation.reaching import path as paths
 from engine.simulation.reaching.efforts import Efforts, read_efforts
 from engine.simulation.reaching.goals import ToRank, to_grade, to_prize
+from engine.simulation.reaching.levers import Held
 from engine.simulation.reaching.path import Answer, Path, path
 from engine.simulation.reaching.ways import Way, Ways
 
@@ -69,7 +70,7 @@ def test_the_usual_prices_are_a_hundredth_of_the_greatest_value_that_matters() -
         ("率", "0.1", "0.1053", True),
         ("件", "1", "25", True),
     ]
-    assert [each.measure for each in found.held] == ["任务"]
+    assert [each.measure for each in found.held] == ["任务", "案"]
 
 
 def test_the_cheapest_way_to_a_grade() -> None:
@@ -131,6 +132,37 @@ def test_impossible_because_of_a_veto() -> None:
         Message("the veto {veto} lets it have {grade} at the most", veto="弄虚作假", grade="一般"),
     )
     assert to(cycle(cells(案="1 0 0")), "一般").answer is Answer.THERE
+
+
+RULED = Message("No indicator of the unit uses it, only other rules; name it in the efforts to let it change.")
+
+
+def test_what_only_other_rules_name_is_told_as_held() -> None:
+    """What vetoes, withdraws, earns a bonus or bars from the prize, though no indicator uses it."""
+    measures = f"{MEASURES}访: {{unit: 件, between: [0, 50]}}\n奖励: {{unit: 件, between: [0, 50]}}\n"
+    measures += "会: {unit: 次, between: [0, 50]}\n闲: {unit: 次, between: [0, 50]}\n"
+    adjustments = (
+        "[{name: 弄虚作假, when: 案 > 0, grade_at_most: 一般, source: 文},"
+        " {name: 停考, when: 访 > 5, withdraw: true, source: 文}, {name: 推广, bonus: 奖励, at_most: 3, source: 文}]"
+    )
+    prizes = "[{name: 一等奖, winners: 1, amount: 50, among: 会 > 0, source: 文}]"
+    data = cells(案="1 0 0", 访="0 0 0", 奖励="0 0 0", 会="1 1 1", 闲="0 0 0")
+    prepared = cycle(data, measures=measures, adjustments=adjustments, prizes=prizes)
+    to_good = path(prepared, "甲", to_grade(prepared.inputs.ruleset, "好"))
+    assert (to_good.answer, len(to_good.because)) == (Answer.IMPOSSIBLE, 1)
+    ruled = {each.measure: each.reason for each in to_good.held if each.measure != "任务"}
+    assert ruled == {"案": RULED, "访": RULED, "奖励": RULED}
+    for_prize = path(prepared, "甲", to_prize(prepared.inputs.ruleset, "一等奖"))
+    assert [each.measure for each in for_prize.held] == ["任务", "案", "访", "奖励", "会"]
+
+
+def test_why_what_other_rules_name_stays() -> None:
+    """Where naming it would not help, or others are named, that is said."""
+    data = cells()
+    without = county(完成="0 0 0", 任务="1 1 1", 率="0 0 0", 件="0 0 0")
+    held = to(cycle(without), "好").held
+    assert held[-1] == Held("案", Message("The data have no column of it."))
+    assert Held("案", Message("The efforts do not name it.")) in to(cycle(data), "好", "{完成: {}}").held
 
 
 def test_a_veto_that_may_change() -> None:
@@ -308,6 +340,7 @@ def test_findings_hold_exact_texts() -> None:
         "points": "5.00",
     }
     assert plain["held"] == [
-        {"measure": "任务", "reason": "It is what others are held against, not what the unit reaches."}
+        {"measure": "任务", "reason": "It is what others are held against, not what the unit reaches."},
+        {"measure": "案", "reason": str(RULED)},
     ]
     assert Decimal(plain["effort"]) == Decimal("12.7378")
