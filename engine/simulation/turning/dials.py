@@ -1,5 +1,6 @@
 """One number of a ruleset that is turned up and down: in which steps, between which ends, and what turns with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,6 +16,7 @@ from engine.plan import Plan
 from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.simulation.chance.drawn_weights import group_points, numbers_of, weight_decimals, weight_sets
+from engine.simulation.variants import outcomes
 from engine.simulation.weights import share_out
 
 SHARE = Decimal("0.2")
@@ -39,6 +41,8 @@ class Dial:
         sharing: The places of the other indicators that share what a weight gives up or takes, and their points; empty
             for other numbers, and for a weight that changes alone.
         weight: The place of the indicator whose weight it is; None for other numbers.
+        totals: For the cut of a grade, the totals: nothing changes but where it passes one of them; None for other
+            numbers.
     """
 
     path: str
@@ -48,6 +52,16 @@ class Dial:
     high: int
     sharing: tuple[tuple[int, int], ...] = ()
     weight: int | None = None
+    totals: frozenset[int] | None = None
+
+    def way(self, end: int) -> Sequence[int]:
+        """The values from now to an end, both included; those among which nothing can change may be left out."""
+        step = 1 if end >= self.now else -1
+        whole = range(self.now, end + step, step)
+        if self.totals is None:
+            return whole
+        near = {self.now, end, *self.totals, *(total + 1 for total in self.totals)}
+        return sorted((value for value in near if value in whole), reverse=step < 0)
 
     @property
     def alone(self) -> bool:
@@ -92,7 +106,7 @@ def dial(
     """A number with the values that it is turned to.
 
     Usually from four fifths to six fifths of what it is; a cut of a grade from the next lower one to the next higher
-    one; in the decimals of the scheme's points, or in its own where it has more.
+    one; in the decimals of the scheme's points, or in its own where it has more; a cut also in those of the totals.
 
     Args:
         prepared: The cycle.
@@ -110,6 +124,8 @@ def dial(
     weight = next((n for n, each in enumerate(plan.indicators) if path == f"{each.path}.points"), None)
     sharing = () if weight is None or alone else _sharing(plan, weight)
     decimals = _decimals(plan, path) if weight is None else weight_decimals(plan)
+    totals = _totals(prepared) if path.startswith("grades.") else None
+    decimals = max([decimals, *map(places_of, totals or ())])
     for end in ends:
         decimals = max(decimals, 0 if end is None or weight is not None else places_of(end))
     now = int(plan.number(path).to(decimals).scaled[0, 0])
@@ -119,11 +135,16 @@ def dial(
     )
     if sharing:
         low, high = max(low, 0), min(high, now + sum(share for _, share in sharing))
-    if high - low >= MOST_VALUES:
+    if totals is None and high - low >= MOST_VALUES:
         what = Message("{path} has {count} values to look through.", path=path, count=high - low + 1)
         expected = Message("at most {count}", count=MOST_VALUES)
         raise Problems([Problem("tipping-range", what, Place(path=path), None, expected, Message("Give closer ends."))])
-    return Dial(path, now, decimals, min(low, now), max(high, now), sharing, weight)
+    stops = None if totals is None else frozenset(scaled_to(total, decimals) for total in totals)
+    return Dial(path, now, decimals, min(low, now), max(high, now), sharing, weight, stops)
+
+
+def _totals(prepared: Prepared) -> list[Decimal]:
+    return [Decimal(text) for text in outcomes(prepared).total.at(0).texts()]
 
 
 def _sharing(plan: Plan, weight: int) -> tuple[tuple[int, int], ...]:

@@ -216,8 +216,8 @@ class _Turning:
 
     def _both_ways(self, *, first_only: bool) -> list[_Found]:
         one = self._dial
-        down = list(self._tips(range(one.now, one.low - 1, -1), first_only=first_only))
-        up = list(self._tips(range(one.now, one.high + 1), first_only=first_only))
+        down = list(self._tips(one.way(one.low), first_only=first_only))
+        up = list(self._tips(one.way(one.high), first_only=first_only))
         return [*reversed(down), *up]
 
     def _tips(self, values: Sequence[int], *, first_only: bool) -> Iterator[_Found]:

@@ -57,6 +57,23 @@ def test_a_cut_tips_at_the_totals() -> None:
     ]
 
 
+def test_a_cut_tips_in_the_decimals_of_the_totals() -> None:
+    """With 91.1234 and 91.1235 points the units lose 好 one after the other, though points have two decimals."""
+    indicators = "[{name: 分, points: 100, decimals: 4, method: given, score: 分, out_of: 100, source: 文}]"
+    measures = "{分: {unit: 分, decimals: 4, between: [0, 100]}}"
+    prepared = ready(county(分="91.1234 91.1235"), measures=measures, indicators=indicators)
+    found = tipping_points(prepared, "grades.好.from", everybody())
+    assert (found.turned[0].now, found.turned[0].low, found.turned[0].high) == ("90.0000", "80.0001", "100.0000")
+    assert tips(found) == [
+        ("91.1234", "91.1235", [("甲", "grade", "好", "较好")]),
+        ("91.1235", "91.1236", [("乙", "grade", "好", "较好")]),
+    ]
+    (nearest,) = [
+        each for each in nearest_tipping_points(prepared, everybody()).turned if each.path == "grades.好.from"
+    ]
+    assert [(tip.before, tip.at) for tip in nearest.tips] == [("91.1234", "91.1235")]
+
+
 def test_a_weight_with_the_others_sharing() -> None:
     """With w points of 改造 and 100 − w of 控制, 丙 has 0.4 w + 0.8 (100 − w): 60 from w = 50 down, exactly.
 
@@ -159,7 +176,7 @@ def test_a_scheme_that_no_ruleset_could_be_is_not_looked_at() -> None:
     [
         ("grades.好.form", (None, None), "tipping-path"),
         ("indicators.改造.points", (Decimal("59.995"), None), "tipping-decimals"),
-        ("grades.好.from", (Decimal("-900"), None), "tipping-range"),
+        ("indicators.控制.deduct", (Decimal("-900"), None), "tipping-range"),
         ("grades.好.from", (Decimal("90"), Decimal("95")), "tipping-range"),
         ("grades.好.from", (Decimal("60"), Decimal("70")), "tipping-range"),
     ],
