@@ -125,10 +125,17 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
     """The cycle under a scenario.
 
     Raises:
-        Problems: the scenario cannot be applied.
+        Problems: the scenario cannot be applied, or its data leave a unit that was scored without a score.
     """
     ruleset, data = applied(scenario, start_of(before, scenario), before.inputs.data)
-    return prepare(replace(before.inputs, ruleset=ruleset, data=data))
+    after = prepare(replace(before.inputs, ruleset=ruleset, data=data))
+    edited_units = {unit for step in scenario.steps for unit, _ in step.cells} & set(before.units)
+    if faults := [each for each in after.problems if each.place.unit in edited_units]:
+        raise Problems(
+            replace(each, place=Place(scenario.name, unit=each.place.unit, measure=each.place.measure))
+            for each in faults
+        )
+    return after
 
 
 def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:

@@ -61,12 +61,13 @@ def test_the_ruleset_that_a_scenario_starts_from_is_not_among_the_steps(run, res
     assert any("The scenario starts from 新办法.yaml" in line for line in shown)
 
 
-def test_refusals(run, results):
+def test_refusals(run, results, folder):
     several = run("simulate", "attribution", results[1], "--scenarios", "方案.yaml")
     assert (several.exit_code, "Name one with --scenario: 从严, 加奖, 改数." in several.stderr) == (1, True)
     apart = run("simulate", "attribution", results[1], "--set", "grades.一般.from=95", "--set", "grades.好.from=97")
     assert apart.exit_code == 1
     assert "These steps cannot be taken one by one: grades.一般.from: 95, grades.好.from: 97." in apart.stderr
-    edits = [part for amount in range(11) for part in ("--set", f"prizes.一等奖.amount={amount}")]
-    many = run("simulate", "attribution", results[1], *edits, "--shapley")
+    edits = "".join(f"\n      - {{prizes.一等奖.amount: {amount}}}" for amount in range(11))
+    (folder / "多步.yaml").write_text(f"scenarios:\n  多步:\n    edits:{edits}\n", "utf-8")
+    many = run("simulate", "attribution", results[1], "--scenarios", "多步.yaml", "--shapley")
     assert (many.exit_code, "attribution-steps" in many.stderr) == (1, True)

@@ -45,3 +45,10 @@ def test_a_provisional_result_is_said_to_be_one(run, results, folder):
     run("assess", "办法.yaml", "坏.csv", "--period", "2016", "--out", "坏")
     result = run("simulate", "impact", "坏/result.json", "--set", "grades.好.from=92")
     assert "The result is provisional; these are not scored: 样例乙镇." in result.stderr
+
+
+def test_data_of_a_scenario_that_cannot_be_are_an_error(run, results):
+    result = run("simulate", "impact", results[1], "--set", "data.样例乙镇.完成户数=五十")
+    assert result.exit_code == 1
+    assert "样例乙镇 完成户数" in result.output
+    assert "This is no number." in result.output
