@@ -1,5 +1,6 @@
 """A made-up county of eight townships in two areas, whose draws and statistics are counted by hand elsewhere."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from building import county, scheme
@@ -61,9 +62,9 @@ def ruleset(**parts: str) -> Ruleset:
     return scheme(**{**own, **parts})
 
 
-def cycle(given: Ruleset | None = None, decisions: Decisions | None = None, **columns: str) -> Prepared:
+def cycle(given: Ruleset | None = None, decisions: Decisions | None = None, **columns: str | Sequence[str]) -> Prepared:
     """Its cycle of 2016, made ready."""
-    own = {
+    own: dict[str, str | Sequence[str]] = {
         "片区": "川 川 川 川 山 山 山 山",
         "完成": "100 95 90 80 100 99 60 10",
         "任务": "100 100 100 100 100 100 不适用 100",

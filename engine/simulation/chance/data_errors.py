@@ -1,7 +1,7 @@
 """Errors of data by chance: measures drawn around what was reported, as departments could have reported them."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
@@ -9,6 +9,7 @@ import numpy as np
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from engine.data import UNIT
 from engine.expression.evaluation import Numbers
 from engine.fixed import WIDEST, Array, Fixed, Truths, column
 from engine.message import Message
@@ -95,14 +96,14 @@ def checked(prepared: Prepared, errors: Mapping[str, Error]) -> None:
     Raises:
         Problems: a name is no measure of the ruleset, or nobody reported it.
     """
-    measures, reported = prepared.inputs.ruleset.measures, prepared.inputs.data.units.columns
+    measures = prepared.inputs.ruleset.measures
     problems = []
     for name in errors:
         place = Place(measure=name)
         if name not in measures:
             what = Message("{name} is no measure of the ruleset.", name=name)
             problems.append(Problem("simulate-measure", what, place, name, mend=did_you_mean(name, measures)))
-        elif name not in reported:
+        elif not any(_filled(prepared, name).values()):
             what = Message("Nobody reported {name}, so that it cannot be wrong.", name=name)
             problems.append(Problem("simulate-measure", what, place, name))
     if problems:
@@ -114,8 +115,8 @@ def drawn_measures(
 ) -> dict[str, Fixed]:
     """The measures of the draws ``start`` to ``stop`` (exclusive), each (draws, units), by name.
 
-    A drawn value has the decimals of its measure and lies in its range. Where a unit could not be scored in a draw,
-    for example because its target became 0, it keeps what was reported.
+    A drawn value has the decimals of its measure and lies in its range. What nobody reported is not drawn. Where a
+    unit could not be scored in a draw, for example because its target became 0, it keeps what was reported.
 
     Args:
         prepared: The cycle.
@@ -176,16 +177,23 @@ def _drawn(prepared: Prepared, name: str, error: Error, seed: int, start: int, s
     whole = _WHOLE(wrong) if kind is object else wrong.astype(kind)
     clipped = np.clip(exact + whole, values.low, values.high)
     there = _there(prepared, name, reported)
-    return column(
-        clipped if there is None else np.where(there, clipped, exact), values.decimals, values.low, values.high
-    )
+    return column(np.where(there, clipped, exact), values.decimals, values.low, values.high)
 
 
-def _there(prepared: Prepared, name: str, reported: Numbers) -> Truths | None:
-    """Which units have a value that may be wrong; None: all."""
-    masks: Iterable[Truths | None] = (prepared.applies.get(name), reported.known)
-    given = [mask for mask in masks if mask is not None]
-    return np.logical_and.reduce(given) if given else None
+def _there(prepared: Prepared, name: str, reported: Numbers) -> Truths:
+    """Which units have a value that may be wrong: they reported one, and it applies to them."""
+    filled = _filled(prepared, name)
+    there = np.array([filled[unit] for unit in prepared.units], dtype=np.bool_)
+    for mask in (prepared.applies.get(name), reported.known):
+        if mask is not None:
+            there = there & mask
+    return there
+
+
+def _filled(prepared: Prepared, name: str) -> dict[str, bool]:
+    """Whether each unit's cell of a measure is filled in; where it is blank, the value is the scheme's."""
+    columns = prepared.inputs.data.units.columns
+    return {unit.strip(): bool(cell.strip()) for unit, cell in zip(columns[UNIT], columns.get(name, ()), strict=False)}
 
 
 def _kept(values: Fixed, lost: Truths, reported: Numbers) -> Fixed:

@@ -112,6 +112,32 @@ def test_a_measure_that_does_not_apply_stays_so():
     assert len(set(drawn[:, 0].tolist())) > 20
 
 
+def test_what_nobody_reported_is_not_wrong():
+    measures = MEASURES.replace("件数: {unit: 件, between: [0, 20]}", "件数: {unit: 件, between: [0, 20], missing: 7}")
+    given, cells = ruleset(measures=measures), ["0", "", "x", "7", " ", "1", "3", "9"]
+    base = cycle(given, 件数=cells)
+    assert base.units == tuple("甲乙丁戊己庚辛")
+    drawn = drawn_measures(base, {"件数": error("3")}, 1, 0, 200)["件数"].scaled
+    values = [sorted(set(column)) for column in drawn.T.tolist()]
+    assert values == [
+        [0, 1, 2, 3],
+        [7],
+        [4, 5, 6, 7, 8, 9, 10],
+        [7],
+        [0, 1, 2, 3, 4],
+        [0, 1, 2, 3, 4, 5, 6],
+        [*range(6, 13)],
+    ]
+
+
+def test_a_measure_that_nobody_filled_in_cannot_be_wrong():
+    measures = MEASURES.replace("件数: {unit: 件, between: [0, 20]}", "件数: {unit: 件, between: [0, 20], missing: 7}")
+    base = cycle(ruleset(measures=measures), 件数=["", "", "", "", "", "", "", " "])
+    with pytest.raises(Problems) as raised:
+        checked(base, {"件数": error("1")})
+    assert [(problem.code, problem.found) for problem in raised.value.problems] == [("simulate-measure", "件数")]
+
+
 def test_a_unit_that_could_not_be_scored_keeps_what_was_reported():
     base = cycle(任务="100 100 100 100 100 100 不适用 2")
     drawn = drawn_measures(base, {"任务": error("3"), "件数": error("1")}, 1, 0, 400)
