@@ -209,17 +209,24 @@ def _of_scenario(found: Comparison) -> Iterator[Message]:
     for problem in problems[:MOST_ASKED]:
         yield Message("{where}: {problem}", where=_where(problem), problem=problem.what)
     if (more := len(problems) - MOST_ASKED) > 0:
-        yield Message("{count} more problems are not listed.", count=more)
+        one = Message("One more problem is not listed.")
+        yield one if more == 1 else Message("{count} more problems are not listed.", count=more)
     if same := sum(1 for each in found.changes if each.same):
-        yield Message("Nothing at all changes for {count} units.", count=same)
+        one = Message("Nothing at all changes for one unit.")
+        yield one if same == 1 else Message("Nothing at all changes for {count} units.", count=same)
     if other := found.by_grade[Movement.OTHER]:
-        yield Message(
+        one = Message(
+            "Of one unit it cannot be said whether the grade is higher or lower: only one of the two schemes has it."
+        )
+        many = Message(
             "Of {count} units it cannot be said whether the grade is higher or lower: only one of the two "
             "schemes has it.",
             count=other,
         )
+        yield one if other == 1 else many
     if other := found.by_rank[Movement.OTHER]:
-        yield Message("{count} units are ranked only once, or in another group.", count=other)
+        one = Message("One unit is ranked only once, or in another group.")
+        yield one if other == 1 else Message("{count} units are ranked only once, or in another group.", count=other)
     yield from asked(found.asked_anew)
     if found.reworded:
         yield Message("These rules bring something else than before: {rules}.", rules=found.reworded)

@@ -34,7 +34,7 @@ def test_one_scenario_in_tables(run, results):
         "一般                      ·     ·     1",
         "较差                      ·     ·     1",
     ]
-    assert "  ·  Nothing at all changes for 1 units." in shown
+    assert "  ·  Nothing at all changes for one unit." in shown
 
 
 def test_several_scenarios_side_by_side(run, results):

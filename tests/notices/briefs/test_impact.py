@@ -86,8 +86,19 @@ def test_units_that_drop_out_grades_that_cannot_be_compared_rules_that_bring_som
         "Not scored any more: 戊. The counts leave them out.",
         "戊 分: The number is out of range.",
         "Nothing at all changes for 3 units.",
-        "Of 1 units it cannot be said whether the grade is higher or lower: only one of the two schemes has it.",
+        "Of one unit it cannot be said whether the grade is higher or lower: only one of the two schemes has it.",
         "These rules bring something else than before: 表扬.",
+    ]
+
+
+def test_one_unit_alone() -> None:
+    """戊 is withdrawn; of the others only 甲 has the same points."""
+    before = cycle(rules=ruleset(adjustments="- {name: 退, when: 分 == 50, withdraw: true, source: 文}"))
+    cells = "{data: {乙: {分: '91.5'}, 丙: {分: '91.5'}, 丁: {分: '86'}, 戊: {分: '50'}}}"
+    notes = list(map(str, told(impact(before, {"试": under(before, cells)})).notes))
+    assert notes[2:4] == [
+        "Nothing at all changes for one unit.",
+        "One unit is ranked only once, or in another group.",
     ]
 
 
@@ -96,7 +107,7 @@ def test_of_many_problems_the_first_are_told() -> None:
     before = cycle(county(分="95 91 91 85 72 60"))
     notes = list(map(str, told(impact(before, {"试": under(before, f"{{data: {{{cells}}}}}")})).notes))
     assert notes[3] == "甲 分: The number is out of range."
-    assert "1 more problems are not listed." in notes
+    assert "One more problem is not listed." in notes
 
 
 def test_places_of_quotas_where_they_change() -> None:
