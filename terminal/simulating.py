@@ -71,9 +71,12 @@ def base(path: Path) -> Prepared:
     if assessment.provisional:
         scored = set(assessment.units)
         units = [unit for each in assessment.inputs.data.units.columns[UNIT] if (unit := each.strip()) not in scored]
-        say(render(Message("The result is provisional; these are not scored: {units}.", units=units)), style="yellow")
+        what = Message("{file} is provisional; these are not scored: {units}.", file=str(path), units=units)
+        say(render(what), style="yellow")
     if count := len(assessment.questions):
-        what = Message("The result has open decisions: {count}. Open ties are counted both ways.", count=count)
+        what = Message(
+            "{file} has open decisions: {count}. Open ties are counted both ways.", file=str(path), count=count
+        )
         say(render(what), style="yellow")
     return prepare(assessment.inputs)
 

@@ -44,7 +44,7 @@ def test_a_provisional_result_is_said_to_be_one(run, results, folder):
     (folder / "坏.csv").write_text(text.replace("样例乙镇,50", "样例乙镇,五十"), "utf-8")
     run("assess", "办法.yaml", "坏.csv", "--period", "2016", "--out", "坏")
     result = run("simulate", "impact", "坏/result.json", "--set", "grades.好.from=92")
-    assert "The result is provisional; these are not scored: 样例乙镇." in result.stderr
+    assert "坏/result.json is provisional; these are not scored: 样例乙镇." in result.stderr
 
 
 def test_data_of_a_scenario_that_cannot_be_are_an_error(run, results):
