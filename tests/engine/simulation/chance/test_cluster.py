@@ -18,7 +18,7 @@ from engine.simulation.chance import confidence, workers
 from engine.simulation.chance.jobs import Job, computed
 from engine.simulation.chance.workers import on_cluster
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[4]
 
 
 class Process:

@@ -9,7 +9,7 @@ import pytest
 from engine.simulation.varying.ranks import RankStatistics, mean_rank_shift, rank_statistics
 from engine.simulation.varying.sobol import Floats, indices
 
-GOLD = Path(__file__).parents[4] / "shared" / "gold" / "asem_sensitivity"
+GOLD = Path(__file__).parents[5] / "shared" / "gold" / "asem_sensitivity"
 """Beside the repository, as published; absent elsewhere."""
 
 gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the published results are not beside the repository")
