@@ -60,9 +60,10 @@ def transition(figure: Transition, say: Say) -> alt.LayerChart | None:
     base = chart(cells).encode(x=x, y=y)
     totals = chart([*sums, *feet, whole]).encode(x=x, y=y)
     all_in = say(Message("In all"))
-    heads = [{"column": place, "name": name} for place, name in enumerate((*figure.levels, all_in))]
-    sides = [{"row": place, "name": name} for place, name in enumerate((*figure.levels, all_in))]
-    top = letters_pt([each["name"] for each in heads], column - 2, _ROW)  # type: ignore[misc]
+    labels = (*figure.levels, all_in)
+    heads = [{"column": place, "name": name} for place, name in enumerate(labels)]
+    sides = [{"row": place, "name": name} for place, name in enumerate(labels)]
+    top = letters_pt(labels, column - 2, _ROW)
     height = _ROW * (len(levels) + 1)
     width = column * (len(levels) + 1)
     legend = say(Message("↑ a higher grade than before, ↓ a lower one; on the diagonal nothing changes."))

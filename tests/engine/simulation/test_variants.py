@@ -109,6 +109,10 @@ def compare(base: Prepared, found: Outcomes, number: int, said: dict[str, Any], 
                 tied = any(unit in tie.split("/")[-1].split("+") for tie in ties)
                 assert possible == (sure or (possible and tied)), (where, unit, name)
                 seen["open tie"] += possible and not sure
+        for family, awards in (("prizes", found.awards.prizes), ("quotas", found.awards.quotas)):
+            open_ties = [tie for tie in ties if tie.startswith(f"{family}/") and unit in tie.split("/")[-1].split("+")]
+            hangs = [name for name, award in awards.items() if (award.possible & ~award.sure)[number, index]]
+            assert bool(hangs) == bool(open_ties), (where, unit, family)
         money += sum((Fraction(each["amount"]) for each in one["prizes"]), Fraction(0))
         if not ties:
             for name, mask in found.decided.in_force.items():

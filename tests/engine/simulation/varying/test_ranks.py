@@ -1,18 +1,17 @@
 """Ranks over runs: by hand, and against the published sensitivity analysis of the ASEM index."""
 
 import csv
-from pathlib import Path
 
 import numpy as np
 import pytest
+from published import GOLD, SHARED
 
 from engine.simulation.varying.ranks import RankStatistics, mean_rank_shift, rank_statistics
 from engine.simulation.varying.sobol import Floats, indices
 
-GOLD = Path(__file__).parents[5] / "shared" / "gold" / "asem_sensitivity"
-"""Beside the repository, as published; absent elsewhere."""
+ASEM = GOLD / "asem_sensitivity"
 
-gold = pytest.mark.skipif(not GOLD.is_dir(), reason="the published results are not beside the repository")
+gold = pytest.mark.skipif(not SHARED.is_dir(), reason="the published results are not beside the repository")
 
 
 def test_the_statistics_of_ranks_by_hand() -> None:
@@ -39,7 +38,7 @@ def test_runs_without_a_rank_are_left_out() -> None:
 
 def read(name: str) -> tuple[list[str], Floats]:
     """A published table: the first column, and the numbers of the others."""
-    with (GOLD / name).open(encoding="utf-8", newline="") as file:
+    with (ASEM / name).open(encoding="utf-8", newline="") as file:
         rows = list(csv.reader(file))[1:]
     return [row[0] for row in rows], np.array([[float(cell) for cell in row[1:]] for row in rows])
 
