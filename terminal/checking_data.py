@@ -53,6 +53,8 @@ def run(
         raise Problems(problems)
     submitted = _judged(ruleset, paths, tables, period)
     findings = submitted.findings
+    written = marked_files(paths, findings, marked)
+    write_atomically(written)
     if as_json:
         print_json(_as_plain(submitted))
     else:
@@ -64,8 +66,6 @@ def run(
             say(
                 render(Message("Not handed in yet: {departments}", departments=list(submitted.awaited))), style="yellow"
             )
-    written = marked_files(paths, findings, marked)
-    write_atomically(written)
     for path in written:
         say(render(Message("Written: {path}", path=path)))
     return 1 if submitted.errors else 0

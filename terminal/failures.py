@@ -5,21 +5,27 @@ import errno
 import os
 import sys
 import traceback
+from collections.abc import Iterable
+from dataclasses import fields
 
 from engine.message import Message
-from engine.problem import Problems
+from engine.problem import Place, Problem, Problems
 from locales import render
 from storage import CannotWrite
-from terminal.output import prose, say, show
-from terminal.problems import listing
+from terminal.output import print_json, say, show
+from terminal.problems import as_plain, listing
 
 DEBUG = "KAOPING_DEBUG"
 FAILED = 1
 INTERRUPTED = 130  # as shells count a process that Ctrl-C ended
 
 
-def tell(error: BaseException) -> int:
+def tell(error: BaseException, *, as_json: bool = False) -> int:
     """Say on standard error what went wrong.
+
+    Args:
+        error: What ended the work.
+        as_json: Whether to print the problems as one object on standard output too.
 
     Returns:
         The exit code.
@@ -30,26 +36,51 @@ def tell(error: BaseException) -> int:
     if _nobody_reads(error):
         _let_go_of_output()
         return FAILED
+    problems = error.problems if isinstance(error, Problems) else (_problem(error),)
     if isinstance(error, Problems):
-        show(listing(error.problems), sys.stderr)
-    elif isinstance(error, CannotWrite):
+        show(listing(problems), sys.stderr)
+    elif problems[0].code == _FAULT and os.environ.get(DEBUG):
+        traceback.print_exception(error)
+    else:
+        say(*(render(text) for text in (problems[0].what, problems[0].mend) if text is not None), style="red")
+    if isinstance(error, OSError) and error.filename is None:  # the output itself
+        _let_go_of_output()
+    elif as_json:
+        print_problems(problems)
+    return FAILED
+
+
+def print_problems(problems: Iterable[Problem]) -> None:
+    """Print problems as the one object that ``--json`` asks for."""
+    places = [each.name for each in fields(Place)]
+    print_json({"problems": [as_plain(problem, *places) for problem in problems]})
+
+
+_FAULT = "fault"
+
+
+def _problem(error: BaseException) -> Problem:
+    """What went wrong, where it is none of what kaoping refuses."""
+    if isinstance(error, CannotWrite):
         why = _REFUSALS.get(error.number or 0, error.reason)
-        say(render(Message("{path} cannot be written: {reason}", path=error.path, reason=why)), style="red")
-    elif (reason := _without_second_opinion(error)) is not None:
+        what = Message("{path} cannot be written: {reason}", path=error.path, reason=why)
+        return Problem("cannot-write", what, Place(file=str(error.path)))
+    if (reason := _without_second_opinion(error)) is not None:
         what = Message(
             "The second engine gave no answer, so that the result cannot be relied on: {reason}", reason=reason
         )
-        say(render(what), style="red")
-    elif isinstance(error, MemoryError):
-        say(render(Message("The memory of this computer does not suffice.")), style="red")
-    elif isinstance(error, OSError):
-        if error.filename is None:
-            _let_go_of_output()
-        what = Message("The operating system refuses: {reason}", reason=_reason(error))
-        say(render(what), style="red")
-    else:
-        _unforeseen(error)
-    return FAILED
+        return Problem("no-second-opinion", what)
+    if isinstance(error, MemoryError):
+        return Problem("memory", Message("The memory of this computer does not suffice."))
+    if isinstance(error, OSError):
+        return Problem("system", Message("The operating system refuses: {reason}", reason=_reason(error)))
+    what = Message("kaoping failed, by a fault of its own: {kind}: {text}", kind=type(error).__name__, text=error)
+    ask = Message(
+        "Please report it to those who maintain kaoping, with the command and what it shows when "
+        "the environment variable {variable} is 1.",
+        variable=DEBUG,
+    )
+    return Problem(_FAULT, what, mend=ask)
 
 
 def _nobody_reads(error: BaseException) -> bool:
@@ -90,16 +121,3 @@ def _reason(error: OSError) -> str | Message:
     if error.filename is None:  # the output itself
         return _REFUSALS.get(error.errno or 0, reason)
     return f"{reason}: {error.filename}"
-
-
-def _unforeseen(error: BaseException) -> None:
-    if os.environ.get(DEBUG):
-        traceback.print_exception(error)
-        return
-    what = Message("kaoping failed, by a fault of its own: {kind}: {text}", kind=type(error).__name__, text=error)
-    ask = Message(
-        "Please report it to those who maintain kaoping, with the command and what it shows when "
-        "the environment variable {variable} is 1.",
-        variable=DEBUG,
-    )
-    show([prose(render(what), "red"), prose(render(ask))], sys.stderr)

@@ -142,7 +142,7 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
 
 
 def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
-    """Show what an analysis found, and write its brief where one is wanted.
+    """Write the brief of what an analysis found where one is wanted, then show it.
 
     Args:
         study: What was found.
@@ -156,16 +156,17 @@ def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:
         Problems: a form of the brief is not known.
         CannotWrite: the folder cannot be written.
     """
-    brief = tell(study)
-    if form.as_json:
-        print_json(study.as_plain())
-    else:
-        show(shown(brief))
+    brief, written = tell(study), list[Path]()
     if form.report is not None:
         from notices.briefs.writing import write_brief
 
         written = write_brief(brief, form.report, study.analysis, form.formats, language=in_use(), render=render)
-        say(*(render(Message("Written: {file}", file=str(file))) for file in written), style="dim")
+    if form.as_json:
+        print_json(study.as_plain())
+    else:
+        show(shown(brief))
+    for file in written:
+        say(render(Message("Written: {file}", file=str(file))), style="dim")
     return 0
 
 

@@ -11,10 +11,15 @@ import click
 
 import locales
 from engine.message import Message
+from engine.problem import Problem
 from locales import Language, UnknownLanguage, ngettext, render
 from terminal.wrapping import cells, wrapped
 
 _WIDEST = 100
+
+JSON = "--json"
+AS_JSON = "kaoping.json"
+"""Where a run keeps that the option was given."""
 
 
 class Option(click.Option):
@@ -70,6 +75,12 @@ class Command(click.Command):
         self.examples = examples
         self.params.append(_language_option())
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Take the arguments; that JSON is wanted is kept even if they are wrong."""
+        if JSON in args and any(JSON in option.opts for option in self.params):
+            ctx.meta[AS_JSON] = True
+        return super().parse_args(ctx, args)
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """What the list of commands says of it."""
         return render(self.texts[0]) if self.texts else ""
@@ -119,20 +130,28 @@ class Group(Command, click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; what it returns is the exit code."""
-        ctx.exit(_exit_code(lambda: super(Group, self).invoke(ctx)))
+        if ctx.parent is None:
+            ctx.exit(_exit_code(lambda: super(Group, self).invoke(ctx), ctx))
+        return super().invoke(ctx)
 
 
-def _exit_code(run: Callable[[], int]) -> int:
-    """The exit code of a run; whatever goes wrong in it is said in words."""
+def _exit_code(run: Callable[[], int], ctx: click.Context) -> int:
+    """The exit code of a run; whatever goes wrong in it is said in words, and as JSON where that was asked for."""
     try:
         code = run()
         sys.stdout.flush()
+    except click.UsageError as error:
+        if AS_JSON in ctx.meta:
+            from terminal.failures import print_problems
+
+            print_problems([Problem("usage", Message("{text}", text=error.format_message()))])
+        raise
     except (click.ClickException, click.exceptions.Exit, click.Abort):
         raise
     except (Exception, KeyboardInterrupt) as error:
         from terminal.failures import tell
 
-        return tell(error)
+        return tell(error, as_json=AS_JSON in ctx.meta)
     return code
 
 

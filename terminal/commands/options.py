@@ -7,6 +7,7 @@ import click
 
 from engine.message import Message
 from locales import render
+from terminal import usage
 from terminal.usage import Option
 
 
@@ -32,7 +33,11 @@ def _tables(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
 
 FILE = click.Path(path_type=Path, readable=False)
 """Whether it can be read shows when it is read, and is then said like everything else."""
-JSON = Option(["--json", "as_json"], text=Message("Print one JSON object and nothing else."), is_flag=True)
+JSON = Option(
+    [usage.JSON, "as_json"],
+    text=Message("Print one JSON object and nothing else; what stands in the way is its key problems."),
+    is_flag=True,
+)
 KINDS = Option(["--kind", "kinds"], text=Message("Only these kinds of notice."), callback=split, metavar="KIND,…")
 TABLE = Option(
     ["--table", "tables"],
