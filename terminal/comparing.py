@@ -17,8 +17,7 @@ from locales import render
 from terminal.output import prose
 from terminal.problems import bulleted, indented
 from terminal.tables import Column, table
-from terminal.verifying import verified
-from workbooks import read_result
+from terminal.verifying import handed_in
 
 
 def compared(old: Path, result: Mapping[str, Any]) -> Comparison:
@@ -31,8 +30,7 @@ def compared(old: Path, result: Mapping[str, Any]) -> Comparison:
     Raises:
         Problems: the older one is no result, was changed, or is of another scheme.
     """
-    before = read_result(old)
-    verified(before, old)
+    before, _ = handed_in(old)
     try:
         return compare(before, result)
     except Problems as error:

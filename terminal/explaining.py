@@ -5,8 +5,7 @@ from pathlib import Path
 from engine.explanation import explain, why_not
 from terminal.explanations import as_plain, explained
 from terminal.output import piped, print_json, show
-from terminal.verifying import verified
-from workbooks import read_result
+from terminal.verifying import handed_in
 
 
 def run(path: Path, unit: str, wanted: str | None, *, as_json: bool) -> int:
@@ -24,8 +23,7 @@ def run(path: Path, unit: str, wanted: str | None, *, as_json: bool) -> int:
     Raises:
         Problems: the file is no result, was changed by hand, or knows no such unit or grade.
     """
-    result = read_result(path)
-    assessment = verified(result, path)
+    result, assessment = handed_in(path)
     explanation = explain(assessment, unit) if wanted is None else why_not(assessment, unit, wanted)
     if as_json:
         print_json(as_plain(explanation))

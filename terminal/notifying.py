@@ -14,8 +14,8 @@ from notices import FORMATS, Office, Request, Substitution, Written, read_object
 from terminal.output import piped, prose, show
 from terminal.problems import indented
 from terminal.tables import Column, table
-from terminal.verifying import speaking, verified
-from workbooks import read_result, read_ruleset_text
+from terminal.verifying import handed_in, speaking
+from workbooks import read_ruleset_text
 
 
 def run(
@@ -56,9 +56,8 @@ def run(
     objected = () if objections is None else read_objections(read_ruleset_text(objections), str(objections))
     former = None
     if replaces is not None:
-        former = read_result(replaces)
-        verified(former, replaces)
-    result = in_chinese(verified(read_result(path), path), former)
+        former, _ = handed_in(replaces)
+    result = in_chinese(handed_in(path)[1], former)
     request = Request(kinds, particulars, templates, objected)
     show(_report(write(result, folder, request, formats or FORMATS, fonts), folder))
     return 0

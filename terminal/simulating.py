@@ -13,7 +13,7 @@ from engine.preparation import Prepared, prepare
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.ruleset import Ruleset
 from engine.simulation.edits import applied
-from engine.simulation.scenario import Scenario, edited, read_scenarios
+from engine.simulation.scenario import EXAMPLE, Scenario, edited, read_scenarios
 from engine.simulation.study import Study
 from engine.source import load
 from locales import in_use, render
@@ -23,8 +23,8 @@ from terminal.inputs import ruleset_text
 from terminal.output import piped, print_json, prose, say, show
 from terminal.problems import bulleted
 from terminal.tables import Column, table
-from terminal.verifying import verified
-from workbooks import read_result, read_ruleset_text
+from terminal.verifying import handed_in
+from workbooks import read_ruleset_text
 
 Found = TypeVar("Found", bound=Study)
 
@@ -38,12 +38,14 @@ class Wanted:
         names: Only these of them; all if none is named.
         edits: Edits from the command line, which make one more scenario.
         rebalance: Whether the other indicators share what these leave over of the points.
+        ruleset: Another ruleset, in which the edits are made.
     """
 
     file: Path | None = None
     names: tuple[str, ...] = ()
     edits: tuple[tuple[str, str], ...] = ()
     rebalance: bool = False
+    ruleset: str | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +69,7 @@ def base(path: Path) -> Prepared:
     Raises:
         Problems: the file is no result, or was changed by hand.
     """
-    assessment = verified(read_result(path), path)
+    _, assessment = handed_in(path)
     if assessment.provisional:
         scored = set(assessment.units)
         units = [unit for each in assessment.inputs.data.units.columns[UNIT] if (unit := each.strip()) not in scored]
@@ -89,7 +91,7 @@ def scenarios(wanted: Wanted) -> list[Scenario]:
     """
     found: list[Scenario] = []
     if wanted.file is not None:
-        written = read_scenarios(read_ruleset_text(wanted.file), str(wanted.file))
+        written = _read(wanted.file)
         unknown = [name for name in wanted.names if name not in written]
         if unknown:
             raise Problems(
@@ -98,19 +100,34 @@ def scenarios(wanted: Wanted) -> list[Scenario]:
                     Message("There is no scenario {name}.", name=name),
                     Place(file=str(wanted.file)),
                     name,
-                    mend=did_you_mean(name, written),
+                    Message("one of {names}", names=list(written)),
+                    did_you_mean(name, written),
                 )
                 for name in unknown
             )
         found += [written[name] for name in wanted.names or written]
-    if wanted.edits:
-        name = ", ".join(f"{path} = {value}" for path, value in wanted.edits)
-        found.append(edited(name, wanted.edits, rebalance=wanted.rebalance))
+    if wanted.edits or wanted.ruleset is not None:
+        names = [*filter(None, [wanted.ruleset]), *(f"{path} = {value}" for path, value in wanted.edits)]
+        found.append(edited(", ".join(names), wanted.edits, base=wanted.ruleset, rebalance=wanted.rebalance))
     if not found:
         what = Message("No scenario is given.")
         mend = Message("Name a file with --scenarios, or edits with --set PATH=VALUE.")
         raise Problems([Problem("scenario-none", what, mend=mend)])
     return found
+
+
+def _read(file: Path) -> dict[str, Scenario]:
+    """The scenarios of a file by name.
+
+    Raises:
+        Problems: it is not in order.
+    """
+    try:
+        return read_scenarios(read_ruleset_text(file), str(file))
+    except Problems as error:
+        mend = Message("Begin with, for example: {example}", example=EXAMPLE)
+        empty = ("file-empty", "yaml-top")
+        raise Problems(replace(each, mend=mend) if each.code in empty else each for each in error.problems) from error
 
 
 def start_of(before: Prepared, scenario: Scenario) -> Ruleset:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 import locales
 from engine.message import Message
@@ -23,11 +24,19 @@ AS_JSON = "kaoping.json"
 
 
 class Option(click.Option):
-    """An option with its help as a message."""
+    """An option with its help as a message.
 
-    def __init__(self, declarations: Sequence[str], *, text: Message, **attributes: Any) -> None:
+    Attributes:
+        text: The help.
+        goes_with: The option without which it has no meaning.
+    """
+
+    def __init__(
+        self, declarations: Sequence[str], *, text: Message, goes_with: str | None = None, **attributes: Any
+    ) -> None:
         super().__init__(declarations, **attributes)
         self.text = text
+        self.goes_with = goes_with
 
 
 class _Formatter(click.HelpFormatter):
@@ -79,7 +88,19 @@ class Command(click.Command):
         """Take the arguments; that JSON is wanted is kept even if they are wrong."""
         if JSON in args and any(JSON in option.opts for option in self.params):
             ctx.meta[AS_JSON] = True
-        return super().parse_args(ctx, args)
+        rest = super().parse_args(ctx, args)
+        self._see_together(ctx)
+        return rest
+
+    def _see_together(self, ctx: click.Context) -> None:
+        """Refuse an option without the one that it goes with: it would be ignored."""
+        options = [each for each in self.params if isinstance(each, Option)]
+        given = [each for each in options if ctx.get_parameter_source(each.name or "") is ParameterSource.COMMANDLINE]
+        names = {name for each in given for name in each.opts}
+        for each in given:
+            if each.goes_with is not None and each.goes_with not in names:
+                what = Message("{option} goes with {other}.", option=each.opts[0], other=each.goes_with)
+                raise click.UsageError(render(what), ctx)
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """What the list of commands says of it."""

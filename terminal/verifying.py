@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from engine.assessment import Assessment
@@ -14,6 +15,7 @@ from engine.ruleset import Ruleset
 from engine.verification import history_of, of_another_version, reassessed
 from locales import Language, in_use, render, use
 from terminal.output import say
+from workbooks import read_result
 
 Made = TypeVar("Made")
 
@@ -40,19 +42,26 @@ def _rendering(language: Language) -> Render:
 _RENDERS: Mapping[str, Render] = {language: _rendering(language) for language in get_args(Language)}
 
 
-def verified(result: Mapping[str, Any], file: object) -> Assessment:
-    """The assessment that a result records; says on standard error if another version made it.
+def handed_in(path: Path) -> tuple[dict[str, Any], Assessment]:
+    """A ``result.json`` and the assessment that it records; says on standard error if another version made it.
 
     Args:
-        result: The object that was read.
-        file: What it was read from.
+        path: The file.
 
     Raises:
-        Problems: the result was changed.
+        Problems: the file is no result, or was changed.
     """
-    assessment = _at(file, lambda: reassessed(result, _RENDERS))
+    try:
+        result = read_result(path)
+    except Problems as error:
+        inside = path / "result.json"
+        if not inside.is_file():
+            raise
+        mend = Message("Did you mean {name}?", name=str(inside))
+        raise Problems(replace(each, mend=mend) for each in error.problems) from error
+    assessment = _at(path, lambda: reassessed(result, _RENDERS))
     _tell_version(result)
-    return assessment
+    return result, assessment
 
 
 def verified_history(

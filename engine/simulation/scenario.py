@@ -1,5 +1,6 @@
 """Scenarios as people write them: named changes of a ruleset and of data, read as strictly as a ruleset."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any
@@ -33,6 +34,10 @@ class Written(Model):
         default_factory=dict, description="New cells: by unit, then by measure or attribute."
     )
     rebalance: YesNo = Field(False, description="Let the other indicators share what edits of points leave over.")
+
+
+EXAMPLE = "scenarios: {NAME: {edits: {grades.好.from: 92}}}"
+"""The least that a file of scenarios holds."""
 
 
 class ScenarioFile(Model):
@@ -101,27 +106,49 @@ def read_scenarios(text: str, file: str | None = None) -> dict[str, Scenario]:
     return {name: _composed(name, written) for name in written}
 
 
-def edited(name: str, edits: Sequence[tuple[str, str]], *, rebalance: bool = False) -> Scenario:
+def edited(
+    name: str, edits: Sequence[tuple[str, str]], *, base: str | None = None, rebalance: bool = False
+) -> Scenario:
     """A scenario of single edits, as the command line gives them.
 
     Args:
         name: Its name.
-        edits: Addresses and new values; an address ``data.<unit>.<column>`` is a cell of the data.
+        edits: Addresses and new values; an address ``data.<unit>.<column>`` is a cell of the data. A name in it may
+            stand between double quotes.
+        base: Another ruleset to start from.
         rebalance: Whether the other indicators share what edits of points leave over.
+
+    Raises:
+        Problems: an address begins as one of a cell, and is none.
     """
-    return Scenario(name, tuple(_single(path, value) for path, value in edits), rebalance=rebalance)
+    if problems := [_no_cell(path) for path, _ in edits if path.startswith(_CELLS) and not _CELL.fullmatch(path)]:
+        raise Problems(problems)
+    return Scenario(name, tuple(_single(path, value) for path, value in edits), base, rebalance)
 
 
-CELLS = "data."
-"""What the address of a cell begins with."""
+_CELLS = "data."
+_CELL = re.compile(r'data\.(.+)\.("[^"]+"|[^".]+)', re.DOTALL)
+"""The address of a cell: a unit, which may have dots in it, and a column."""
+_QUOTED = re.compile(r'(?:^|(?<=\.))"([^"]+)"(?=\.|$)')
+"""A name between quotes."""
 
 
 def _single(path: str, value: str) -> Step:
     name = f"{path}: {value}"
-    if path.startswith(CELLS):
-        unit, _, column = path.removeprefix(CELLS).rpartition(".")
+    if cell := _CELL.fullmatch(path):
+        unit, column = (_QUOTED.sub(r"\1", part) for part in cell.groups())
         return Step(name, cells={(unit, column): value})
-    return Step(name, edits={path: value})
+    return Step(name, edits={_QUOTED.sub(r"\1", path): value})
+
+
+def _no_cell(path: str) -> Problem:
+    what = Message("{path} is no cell of the data.", path=path)
+    expected = Message("data.UNIT.COLUMN")
+    mend = Message(
+        "Put a name with = or . in it between double quotes: {example}; for the shell, all of it between single ones.",
+        example='data."UNIT".COLUMN',
+    )
+    return Problem("scenario-cell", what, Place(path=path), path, expected, mend)
 
 
 def _composed(name: str, written: Mapping[str, Written]) -> Scenario:

@@ -29,7 +29,10 @@ from terminal.usage import Command, Option
         *SCENARIO,
         Option(
             ["--ruleset"],
-            text=Message("Another ruleset on the same data: a file, or the name of one that comes with kaoping."),
+            text=Message(
+                "Another ruleset on the same data: a file, or the name of one that comes with kaoping. --set then "
+                "edits this one."
+            ),
             metavar="RULESET",
         ),
         *REPORT,
@@ -48,14 +51,10 @@ def impact(
 ) -> int:
     """Compare a cycle with what it would be under other rules or other data."""
     from engine.simulation.comparing import impact as analysis
-    from engine.simulation.scenario import Scenario
     from notices.briefs.impact import told
     from terminal.simulating import Form, Wanted, answer, base, changed, scenarios
 
-    wanted = Wanted(file, names, edits, rebalance)
+    wanted = Wanted(file, names, edits, rebalance, ruleset)
     before = base(result)
-    others = [] if ruleset is None else [Scenario(ruleset, (), ruleset)]
-    if file is not None or edits or not others:
-        others += scenarios(wanted)
-    study = analysis.impact(before, {each.name: changed(before, each) for each in others})
+    study = analysis.impact(before, {each.name: changed(before, each) for each in scenarios(wanted)})
     return answer(study, told, Form(as_json, report, formats))

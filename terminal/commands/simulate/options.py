@@ -1,5 +1,6 @@
 """What the commands of `kaoping simulate` have in common: the result that they start from, scenarios, the report."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,17 +13,20 @@ from terminal.usage import Option
 
 RESULT = click.Argument(["result"], type=FILE)
 
+_EDIT = re.compile(r'((?:[^"=]|"[^"]*")+)=(.*)', re.DOTALL)
+
 
 def _edits(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """``PATH=VALUE``, each one edit."""
     edits: list[tuple[str, str]] = []
     for value in values:
-        path, equals, new = value.partition("=")
-        if not (path.strip() and equals):
+        parts = _EDIT.fullmatch(value)
+        if parts is None or not parts[1].strip():
             raise click.BadParameter(render(Message("{value} is not PATH=VALUE.", value=value)), ctx, option)
-        if any(path.strip() == earlier for earlier, _ in edits):
-            raise click.BadParameter(render(Message("{path} is set twice.", path=path.strip())), ctx, option)
-        edits.append((path.strip(), new.strip()))
+        path, new = parts[1].strip(), parts[2].strip()
+        if any(path == earlier for earlier, _ in edits):
+            raise click.BadParameter(render(Message("{path} is set twice.", path=path)), ctx, option)
+        edits.append((path, new))
     return tuple(edits)
 
 
@@ -57,12 +61,16 @@ SCENARIO = (
     Option(
         ["--scenario", "names"],
         text=Message("Only these scenarios of the file; all if none is named."),
+        goes_with="--scenarios",
         multiple=True,
         metavar="NAME",
     ),
     Option(
         ["--set", "edits"],
-        text=Message("An edit, such as grades.好.from=92 or data.样例甲镇.脱贫人口=415; several make one scenario."),
+        text=Message(
+            "An edit, such as grades.好.from=92 or data.样例甲镇.脱贫人口=415; several make one scenario. A name with "
+            "= or . in it stands between double quotes."
+        ),
         multiple=True,
         metavar="PATH=VALUE",
         callback=_edits,
@@ -70,6 +78,7 @@ SCENARIO = (
     Option(
         ["--rebalance"],
         text=Message("Let the other indicators share what --set leaves over of the points."),
+        goes_with="--set",
         is_flag=True,
     ),
 )
@@ -87,6 +96,7 @@ REPORT = (
     Option(
         ["--format", "formats"],
         text=Message("The forms of the brief: docx, pdf, html; all if not given."),
+        goes_with="--report",
         callback=_forms,
         metavar="FORM,…",
     ),

@@ -47,8 +47,20 @@ def _number(ctx: click.Context, option: click.Parameter, value: str | None) -> D
             nargs=2,
             metavar="UNIT UNIT",
         ),
-        Option(["--from", "low"], text=Message("The least value to look at."), metavar="NUMBER", callback=_number),
-        Option(["--to", "high"], text=Message("The greatest value to look at."), metavar="NUMBER", callback=_number),
+        Option(
+            ["--from", "low"],
+            text=Message("The least value to look at."),
+            goes_with="--number",
+            metavar="NUMBER",
+            callback=_number,
+        ),
+        Option(
+            ["--to", "high"],
+            text=Message("The greatest value to look at."),
+            goes_with="--number",
+            metavar="NUMBER",
+            callback=_number,
+        ),
         Option(["--alone"], text=Message("A weight changes alone, and full marks with it."), is_flag=True),
         *SCENARIO,
         *REPORT,
@@ -73,8 +85,6 @@ def tipping(
     """Find the exact values of a number at which somebody's grade, prize or place changes."""
     if unit is not None and pair:
         raise click.UsageError(render(Message("Give --unit or --pair, not both.")))
-    if number is None and (low is not None or high is not None):
-        raise click.UsageError(render(Message("--from and --to go with --number.")))
 
     from engine.simulation.turning import tipping as analysis
     from engine.simulation.turning import watched

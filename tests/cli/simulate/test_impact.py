@@ -1,6 +1,7 @@
 """``simulate impact``: tables, JSON, other rulesets, refusals."""
 
 import json
+from pathlib import Path
 
 
 def lines(result):
@@ -66,8 +67,15 @@ def test_another_ruleset_on_the_same_data(run, results, folder):
     shown = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml"))
     assert shown[0] == "What if: 新办法.yaml"
     assert "样例甲镇  97.50     1  好 → 一般         5000" in shown
-    both = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml", "--set", "grades.好.from=99"))
-    assert both[0] == "What if: 新办法.yaml, grades.好.from = 99"
+    edited = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml", "--set", "grades.一般.from=66"))
+    assert edited[0] == "What if: 新办法.yaml, grades.一般.from = 66"
+    start = edited.index("What changes for whom")
+    assert [line.split() for line in edited[start + 2 : start + 4]] == [
+        ["样例甲镇", "97.50", "1", "好", "→", "一般", "5000"],
+        ["样例乙镇", "65.00", "2", "一般", "→", "较差", "0"],
+    ]
+    beside = lines(run("simulate", "impact", results[1], "--ruleset", "新办法.yaml", "--scenarios", "方案.yaml"))
+    assert beside[0] == "What if: 从严, 加奖, 改数, 新办法.yaml"
 
 
 def test_refusals(run, results):
@@ -80,6 +88,31 @@ def test_refusals(run, results):
     nobody = run("simulate", "impact", results[1], "--ruleset", "tongwei/township")
     assert nobody.exit_code == 1
     assert "Under tongwei/township not one unit can be scored." in nobody.stderr
+
+
+def _problems(result):
+    assert result.exit_code == 1, result.output
+    return [(each["code"], each["expected"], each["mend"]) for each in json.loads(result.stdout)["problems"]]
+
+
+def test_refusals_say_how_to_mend_it(run, results, folder):
+    (folder / "空.yaml").write_text("", "utf-8")
+    begin = "Begin with, for example: scenarios: {NAME: {edits: {grades.好.from: 92}}}"
+    empty = run("simulate", "impact", results[1], "--scenarios", "空.yaml", "--json")
+    assert _problems(empty) == [("file-empty", None, begin)]
+    unknown = run("simulate", "impact", results[1], "--scenarios", "方案.yaml", "--scenario", "宽", "--json")
+    assert _problems(unknown) == [("scenario-unknown", "one of 从严, 加奖, 改数", None)]
+    inside = run("simulate", "impact", "2016", "--set", "grades.好.from=92", "--json")
+    assert _problems(inside) == [("file-is-folder", None, f"Did you mean {Path('2016/result.json')}?")]
+
+
+def test_a_unit_whose_name_has_signs_of_an_edit(run, results, folder):
+    text = (folder / "2016.csv").read_text("utf-8").replace("样例丙镇", "样例=丙.镇")
+    (folder / "号.csv").write_text(text, "utf-8")
+    run("assess", "办法.yaml", "号.csv", "--period", "2016", "--out", "号")
+    shown = lines(run("simulate", "impact", "号/result.json", "--set", 'data."样例=丙.镇".得分=60'))
+    assert shown[0] == 'What if: data."样例=丙.镇".得分 = 60'
+    assert next(line.split()[1:4] for line in shown if line.startswith("样例=丙.镇")) == ["24.00", "→", "64.00"]
 
 
 def test_a_ruleset_that_is_checked_against_a_result(run, results, folder):

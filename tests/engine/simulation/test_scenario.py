@@ -57,6 +57,39 @@ def test_edits_of_the_command_line() -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "cell"),
+    [
+        ("data.样例.甲镇.脱贫人口", ("样例.甲镇", "脱贫人口")),
+        ('data."样例=甲镇".脱贫人口', ("样例=甲镇", "脱贫人口")),
+        ('data."样例.甲镇"."收入.元"', ("样例.甲镇", "收入.元")),
+        ('data.样例.甲镇."收入.元"', ("样例.甲镇", "收入.元")),
+        ('data.样例"甲"镇.脱贫人口', ('样例"甲"镇', "脱贫人口")),
+    ],
+)
+def test_a_name_of_any_signs_is_quoted(path: str, cell: tuple[str, str]) -> None:
+    (step,) = edited("试", [(path, "415")]).steps
+    assert (step.name, step.cells) == (f"{path}: 415", {cell: "415"})
+
+
+def test_names_of_rules_are_quoted_too() -> None:
+    (step,) = edited("试", [('prizes."一=等".amount', "5")]).steps
+    assert step.edits == {"prizes.一=等.amount": "5"}
+
+
+def test_an_address_that_is_no_cell() -> None:
+    with pytest.raises(Problems) as caught:
+        edited("试", [("data.样例", "甲.脱贫人口=415"), ("data.", "1")])
+    assert [(each.code, each.place.path, str(each.expected)) for each in caught.value.problems] == [
+        ("scenario-cell", "data.样例", "data.UNIT.COLUMN"),
+        ("scenario-cell", "data.", "data.UNIT.COLUMN"),
+    ]
+    assert str(caught.value.problems[0].mend) == (
+        'Put a name with = or . in it between double quotes: data."UNIT".COLUMN; for the shell, all of it between '
+        "single ones."
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "code", "mend"),
     [
         ("scenarios: {甲乙: {with: 甲丙}, 甲丁: {}}", "scenario-unknown", "Did you mean 甲乙?"),
