@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from engine.data import UNIT, Data, Sheet
+from engine.history import is_number
 from engine.message import Message
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.ruleset import Ruleset
@@ -57,8 +58,44 @@ def _in_scenario(name: str, problems: Iterable[Problem]) -> list[Problem]:
 def _edited(steps: Sequence[Step], ruleset: Ruleset, *, rebalance: bool) -> Ruleset:
     if not any(step.edits or step.remove or step.add for step in steps):
         return ruleset
-    plain = edited_plain(steps, read(ruleset.text).data, rebalance=rebalance)
-    return load(yaml.dump(plain, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**9))
+    plain = read(ruleset.text).data
+    changed = edited_plain(steps, plain, rebalance=rebalance)
+    try:
+        return load(yaml.dump(changed, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=10**9))
+    except Problems as error:
+        raise Problems(_as_addressed(error.problems, steps, plain, changed)) from error
+
+
+def _as_addressed(
+    problems: Iterable[Problem], steps: Iterable[Step], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> Iterator[Problem]:
+    """The problems; that of a text in the place of keys and values by the address of the edit, with what may be meant.
+
+    An entry that is replaced so has no name any more by which it would be addressed.
+    """
+    old, new = Addresses(before), Addresses(after)
+    edits = {old.path(path): (path, each) for step in steps for path, each in step.edits.items() if old.known(path)}
+    for problem in problems:
+        at = None if problem.place.path is None else new.path(problem.place.path)
+        if at is None or at not in edits or not isinstance(entry := _at(before, at), dict):
+            yield problem
+            continue
+        address, value = edits[at]
+        mend = _inside(address, entry, value) if isinstance(value, str) else problem.mend
+        yield replace(problem, place=replace(problem.place, path=address), mend=mend)
+
+
+def _inside(address: str, entry: Mapping[str, Any], value: str) -> Message | None:
+    """The values of an entry that a new one may be meant for: numbers for a number, words for words."""
+    number = is_number(value)
+    fitting = [
+        f"{address}.{key}"
+        for key, each in entry.items()
+        if key not in _NAMING and isinstance(each, str) and is_number(each) is number
+    ]
+    if len(fitting) == 1:
+        return Message("Did you mean {name}?", name=fitting[0])
+    return Message("Give the path of a value: {paths}.", paths=fitting) if fitting else None
 
 
 def edited_plain(steps: Sequence[Step], plain: Mapping[str, Any], *, rebalance: bool) -> dict[str, Any]:

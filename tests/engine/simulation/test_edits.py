@@ -106,6 +106,22 @@ def test_what_leads_nowhere_names_the_nearest_and_everything_at_once() -> None:
     ]
 
 
+def test_a_value_where_an_entry_stands_names_the_value_that_is_meant() -> None:
+    assert problems(("grades.好", "92")) == [("not-keys", "试", "grades.好", "Did you mean grades.好.from?")]
+    assert problems(("prizes.二等奖", "4"), ("grades", "92")) == [
+        ("not-a-list", "试", "grades", None),
+        ("not-keys", "试", "prizes.二等奖", "Give the path of a value: prizes.二等奖.winners, prizes.二等奖.amount."),
+    ]
+    assert problems(("indicators.丁", "文")) == [
+        (
+            "not-keys",
+            "试",
+            "indicators.丁",
+            "Give the path of a value: indicators.丁.method, indicators.丁.score, indicators.丁.source.",
+        )
+    ]
+
+
 def test_points_that_no_longer_sum_are_said() -> None:
     assert [each[:3] for each in problems(("indicators.丁.points", "15"))] == [
         ("points-sum", "试", "scoring.full_marks")
