@@ -139,6 +139,11 @@ class Fixed:
         """The values as written, in the order of the flattened column."""
         return [as_written(int(value), self.decimals) for value in self.scaled.ravel().tolist()]
 
+    def fractions(self) -> list[Fraction]:
+        """The values as fractions, in the order of the flattened column."""
+        unit = ten_to(self.decimals)
+        return [Fraction(int(value), unit) for value in self.scaled.ravel().tolist()]
+
 
 @dataclass(frozen=True, eq=False)
 class Ratio:

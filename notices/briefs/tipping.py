@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
 
 from engine.message import Message
 from engine.simulation.turning.tipping import Tip, Tipping, Turned
@@ -12,6 +13,8 @@ from notices.briefs.figures import Figure, Intervals
 
 DRAWN = 20
 """So many numbers are drawn at most."""
+PLACES = 4
+"""Decimals of a quotient."""
 
 
 def told(study: Tipping) -> Brief:
@@ -57,14 +60,17 @@ def _answer(study: Tipping, found: Turned) -> Message:
         return Message(
             "Between {low} and {high}, {path} changes nothing.", low=found.low, high=found.high, path=found.path
         )
+    nearest: dict[str, object] = {
+        "path": found.path,
+        "now": amount(Decimal(found.now)),
+        "tips": [_at(tip) for tip in (found.down, found.up) if tip is not None],
+        "low": found.low,
+        "high": found.high,
+    }
+    if len(found.tips) == 1:
+        return Message("{path} is {now}: {tips}; no other such value lies between {low} and {high}.", **nearest)
     return Message(
-        "{path} is {now}: {tips}; {count} such values lie between {low} and {high}.",
-        path=found.path,
-        now=amount(Decimal(found.now)),
-        tips=[_at(tip) for tip in (found.down, found.up) if tip is not None],
-        count=len(found.tips),
-        low=found.low,
-        high=found.high,
+        "{path} is {now}: {tips}; {count} such values lie between {low} and {high}.", **nearest, count=len(found.tips)
     )
 
 
@@ -96,7 +102,7 @@ def _shift(shift: Shift) -> Message:
 
 
 def _tips(found: Turned) -> Table:
-    columns = (
+    columns: tuple[Column, ...] = (
         Column(Message("Direction")),
         Column(Message("Last value before"), True),
         Column(Message("First value at which it changes"), True),
@@ -104,7 +110,7 @@ def _tips(found: Turned) -> Table:
         Column(Message("What changes")),
     )
     now = Decimal(found.now)
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
             Message("up") if tip.up else Message("down"),
             tip.before,
@@ -114,7 +120,23 @@ def _tips(found: Turned) -> Table:
         )
         for tip in found.tips
     ]
+    if any(tip.levels for tip in found.tips):
+        columns = (*columns, Column(Message("Level, unrounded"), True))
+        levels = [Message("{values}", values=[_quotient(each) for each in tip.levels]) for tip in found.tips]
+        rows = [(*row, level) for row, level in zip(rows, levels, strict=True)]
     return Table(Message("The values at which something changes"), columns, tuple(rows))
+
+
+def _quotient(value: Fraction) -> str:
+    """A weight that need not have finitely many decimals, or not so few.
+
+    Example:
+        >>> _quotient(Fraction(101, 2)), _quotient(Fraction(343, 34))
+        ('50.5', '≈10.0882')
+    """
+    shown = Decimal(value.numerator) / Decimal(value.denominator)
+    near = round(shown, PLACES)
+    return amount(near) if Fraction(near) == value else f"≈{near:f}"
 
 
 def _overview(study: Tipping) -> Table:
@@ -200,6 +222,11 @@ def _notes(study: Tipping) -> Iterator[Message]:
         still = [f"{each.path} ({each.low}–{each.high})" for each in study.turned if not each.tips]
         if still:
             yield Message("Nothing changes by these, within the ranges in brackets: {paths}.", paths=still)
+    if not study.every and any(tip.levels for each in study.turned for tip in each.tips):
+        yield Message(
+            "Level, unrounded: the weight at which the two totals, or a total and the cut, are the same if neither "
+            "points nor weights are rounded."
+        )
     if any(each.shared for each in study.turned):
         yield Message("What a weight gives up or takes is shared by the others in proportion, so that full marks stay.")
     if any(each.alone for each in study.turned):

@@ -14,7 +14,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from engine.decimals import as_written, ten_to
+from engine.decimals import as_written
 from engine.decision import Answers
 from engine.message import Message
 from engine.preparation import Prepared, prepare
@@ -261,8 +261,7 @@ def _totals_on_the_way(prepared: Prepared, unit: int, moves: Sequence[Move]) -> 
         scaled = np.repeat(column.scaled.astype(np.int64)[None, :], count, axis=0)
         scaled[place + 1 :, unit] = move.to
         measures[move.measure] = filled(column, scaled)
-    total = stood(prepared, count, measures).scores.total
-    return [Fraction(int(each), ten_to(total.decimals)) for each in total.scaled[:, unit]]
+    return stood(prepared, count, measures).scores.total.at((slice(None), unit)).fractions()
 
 
 def _decimal(number: Fraction) -> str:

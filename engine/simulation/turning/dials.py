@@ -107,6 +107,7 @@ def dial(
 
     Usually from four fifths to six fifths of what it is; a cut of a grade from the next lower one to the next higher
     one; in the decimals of the scheme's points, or in its own where it has more; a cut also in those of the totals.
+    Where the decimals are so many that this is too many values, so far as `MOST_VALUES` go.
 
     Args:
         prepared: The cycle.
@@ -130,6 +131,8 @@ def dial(
         decimals = max(decimals, 0 if end is None or weight is not None else places_of(end))
     now = int(plan.number(path).to(decimals).scaled[0, 0])
     low, high = _usual(plan, path, now, decimals)
+    if totals is None:
+        low, high = max(low, now - MOST_VALUES // 2), min(high, now + MOST_VALUES // 2 - 1)
     low, high = (
         usual if end is None else _end(path, end, decimals) for end, usual in zip(ends, (low, high), strict=True)
     )

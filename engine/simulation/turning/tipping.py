@@ -1,12 +1,14 @@
 """Where a number tips: the exact values at which units change grade, prize or quota, or two units change places.
 
 Every value of the number is scored by the official functions, in blocks of variants; each value that is reported is
-scored once more, with the value before it, by a ruleset into which it was written.
+scored once more, with the value before it, by a ruleset into which it was written. Where totals are straight lines over
+a weight, the value at which they cross, with nothing rounded, is told too (`lines`).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, ClassVar
 
 import numpy as np
@@ -19,6 +21,7 @@ from engine.simulation.edits import applied
 from engine.simulation.scenario import edited
 from engine.simulation.study import Provenance, Study
 from engine.simulation.turning.dials import Dial, dial
+from engine.simulation.turning.lines import lines
 from engine.simulation.turning.watched import Shift, Watched
 from engine.simulation.variants import Variants, outcomes
 
@@ -41,6 +44,11 @@ class Tip:
     at: str
     up: bool
     shifts: tuple[Shift, ...]
+
+    @property
+    def levels(self) -> tuple[Fraction, ...]:
+        """The weights at which totals are level, with nothing rounded, of those whose changes have one."""
+        return tuple(dict.fromkeys(shift.level for shift in self.shifts if shift.level is not None))
 
     def as_plain(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -186,7 +194,7 @@ class _Turning:
     """One number, turned; the rulesets into which a value was written are kept."""
 
     def __init__(self, prepared: Prepared, watched: Watched, one: Dial) -> None:
-        self._prepared, self._watched, self._dial = prepared, watched, one
+        self._prepared, self._watched, self._dial, self._lines = prepared, watched, one, lines(prepared, one)
         self._written: dict[int, Prepared | None] = {}
 
     def turned(self, *, first_only: bool) -> Turned:
@@ -211,7 +219,7 @@ class _Turning:
 
     def _told(self, tip: _Found) -> Tip:
         before, at, old, new = tip
-        shifts = tuple(self._watched.shifts(self._prepared, old, new))
+        shifts = tuple(self._watched.shifts(self._prepared, old, new, self._lines))
         return Tip(self._dial.written(before), self._dial.written(at), at > before, shifts)
 
     def _both_ways(self, *, first_only: bool) -> list[_Found]:

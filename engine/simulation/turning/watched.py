@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems
 from engine.simulation.awards import Award
 from engine.simulation.reaching.path import place_of
+from engine.simulation.turning.lines import Lines
 from engine.simulation.variants import Outcomes
 
 
@@ -25,16 +27,19 @@ class Shift:
         what: ``grade``, ``order``, or the name of the prize or quota.
         before: What it was.
         after: What it is then.
+        level: The weight at which, with nothing rounded, the total is level with the cut or with the other's; None for
+            other changes and numbers, and where totals are no straight lines.
     """
 
     unit: str
     what: str
     before: str
     after: str
+    level: Fraction | None = None
 
     def as_plain(self) -> dict[str, Any]:
-        """As JSON can hold it."""
-        return vars(self)
+        """As JSON can hold it; the weight as a whole number or a quotient."""
+        return {**vars(self), "level": None if self.level is None else str(self.level)}
 
 
 class Watched(ABC):
@@ -50,8 +55,17 @@ class Watched(ABC):
         """What is looked at in each variant, (scenarios, anything)."""
 
     @abstractmethod
-    def shifts(self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64]) -> Iterator[Shift]:
-        """What differs between two variants."""
+    def shifts(
+        self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64], lines: Lines | None = None
+    ) -> Iterator[Shift]:
+        """What differs between two variants.
+
+        Args:
+            prepared: The cycle.
+            old: What is looked at in the one.
+            new: In the other.
+            lines: The totals over the weight that is turned, if they are straight lines over it.
+        """
 
 
 NONE, OPEN, SURE = 0, 1, 2
@@ -86,7 +100,9 @@ class Standings(Watched):
             seen = seen[:, [self.place]]
         return seen.reshape(len(seen), -1)
 
-    def shifts(self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64]) -> Iterator[Shift]:
+    def shifts(
+        self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64], lines: Lines | None = None
+    ) -> Iterator[Shift]:
         """Every grade, prize and quota that changes."""
         ruleset = prepared.inputs.ruleset
         named = [*(each.name for each in ruleset.prizes), *(each.name for each in ruleset.quotas)]
@@ -96,7 +112,11 @@ class Standings(Watched):
         for unit, column in np.argwhere(before != after).tolist():
             was, becomes = int(before[unit, column]), int(after[unit, column])
             if column == 0:
-                yield Shift(units[unit], "grade", grades[was], grades[becomes])
+                level = None
+                if lines is not None and abs(was - becomes) == 1:
+                    cut = prepared.plan.number(f"grades.{grades[min(was, becomes)]}.from").between[0]
+                    level = lines.reaching(self.place + unit, cut)
+                yield Shift(units[unit], "grade", grades[was], grades[becomes], level)
             else:
                 yield Shift(units[unit], named[column - 1], _HELD[was], _HELD[becomes])
 
@@ -123,10 +143,13 @@ class Order(Watched):
         one, other = (found.ranks[:, [place]].astype(np.int64) for place in self.places)
         return np.asarray(np.sign(one - other))
 
-    def shifts(self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64]) -> Iterator[Shift]:
+    def shifts(
+        self, prepared: Prepared, old: NDArray[np.int64], new: NDArray[np.int64], lines: Lines | None = None
+    ) -> Iterator[Shift]:
         """Who was ahead, and who is."""
         told = {-1: self.names[0], 1: self.names[1], 0: "level"}
-        yield Shift(" – ".join(self.names), "order", told[int(old[0])], told[int(new[0])])
+        level = None if lines is None else lines.crossing(*self.places)
+        yield Shift(" – ".join(self.names), "order", told[int(old[0])], told[int(new[0])], level)
 
 
 def everybody() -> Standings:

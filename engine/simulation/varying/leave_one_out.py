@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from engine.decimals import as_written
-from engine.fixed import Array, Fixed, total
+from engine.fixed import Array, total
 from engine.message import Message
 from engine.plan import Plan
 from engine.preparation import Prepared
@@ -209,7 +209,7 @@ class _Shares:
         ]
         keys = list(zip(*(mask.tolist() for mask in self._has), strict=True))
         self._classes = [[unit for unit in range(units) if keys[unit] == key] for key in dict.fromkeys(keys)]
-        self._totals = _first(found.total)
+        self._totals = found.total.at(0).fractions()
         self._variance = self._covariance(self._totals)
 
     def nominal(self, places: Iterable[int]) -> Fraction:
@@ -221,7 +221,7 @@ class _Shares:
     def effective(self, places: Iterable[int]) -> Fraction | None:
         """The share of some indicators in the variance of the totals."""
         names = (self._plan.indicators[place].name for place in places)
-        points = _first(total((self._points[name] for name in names), self._plan.decimals))
+        points = total((self._points[name] for name in names), self._plan.decimals).at(0).fractions()
         return self._covariance(points) / self._variance if self._variance else None
 
     def _covariance(self, column: Sequence[Fraction]) -> Fraction:
@@ -232,11 +232,6 @@ class _Shares:
             found += sum((x * y for x, y in zip(a, b, strict=True)), Fraction(0))
             found -= sum(a, Fraction(0)) * sum(b, Fraction(0)) / len(units)
         return found
-
-
-def _first(values: Fixed) -> list[Fraction]:
-    """The column of the first variant."""
-    return [Fraction(int(each), 10**values.decimals) for each in values.scaled[0].tolist()]
 
 
 def _shared(places: Iterable[int], sets: Iterable[set[int]]) -> bool:

@@ -37,6 +37,25 @@ def test_one_number() -> None:
     assert figure.rows == (("乙", 80.01, 90.0, 90.26, 90.0), ("甲", 80.01, 90.0, 91.51, 90.0))
 
 
+def test_a_weight_is_told_with_where_totals_are_level() -> None:
+    """甲 has 0.9 w + 0.75 (100 − w), 90 at w = 100; 乙 0.79 w + 0.87 (100 − w), 80 at w = 87.5."""
+    measures = "{前: {unit: 分, between: [0, 100]}, 后: {unit: 分, between: [0, 100]}}"
+    one = "{name: 前项, points: 50, decimals: 8, method: given, score: 前, out_of: 100, source: 文}"
+    indicators = f"[{one}, {one.replace('前', '后')}]"
+    prepared = ready(county(前="90 79", 后="75 87"), measures=measures, indicators=indicators)
+    path, ends = "indicators.前项.points", (Decimal(50), Decimal(90))
+    found = told(tipping_points(prepared, path, everybody(), ends))
+    assert str(found.answer) == (
+        "indicators.前项.points is 50: from 87.51 up: 乙 较好 → 一般; no other such value lies between 50.00 and 90.00."
+    )
+    (table,) = found.tables
+    assert str(table.columns[-1].header) == "Level, unrounded"
+    assert rows(table) == [["up", "87.50", "87.51", "+37.51", "乙 较好 → 一般", "87.5"]]
+    assert any(str(note).startswith("Level, unrounded: the weight at which") for note in found.notes)
+    level = told(tipping_points(prepared, path, pair(prepared, "甲", "乙"), (Decimal(50), Decimal(60))))
+    assert [row[-1] for row in rows(level.tables[0])] == ["≈52.1739"]
+
+
 def test_nothing_tips() -> None:
     found = told(tipping_points(cycle(), "grades.好.from", everybody(), (Decimal(85), Decimal(90))))
     assert str(found.answer) == "Between 85.00 and 90.00, grades.好.from changes nothing."

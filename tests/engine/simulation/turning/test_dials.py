@@ -110,3 +110,9 @@ def test_a_weight_alone_and_other_numbers_turn_nothing_else() -> None:
     cut = dial(prepared, "grades.好.from")
     assert (cut.alone, cut.edits(prepared.plan, 9100)) == (False, [("grades.好.from", "91.00")])
     assert cut.edits(prepared.plan, 9000) == []
+
+
+def test_usual_ends_of_very_many_values() -> None:
+    """A fifth of 100 is 20,000,000 values of six decimals; 20,000 of them are looked at."""
+    prepared = ready(county(分="80 90"), indicators=GIVEN, scoring="{full_marks: 100, points: {decimals: 6}}")
+    assert span(dial(prepared, "indicators.甲项.points")) == ("99.990000", "100.000000", "100.009999")

@@ -85,6 +85,7 @@ def test_a_weight_with_the_others_sharing() -> None:
     found = tipping_points(prepared, "indicators.改造.points", one_unit(prepared, "丙"), ends)
     assert tips(found) == [("50.01", "50.00", [("丙", "grade", "差", "中")])]
     assert (found.turned[0].shared, found.turned[0].alone) == (True, False)
+    assert found.turned[0].tips[0].levels == (50,)
 
 
 def test_two_units_change_places() -> None:
@@ -99,6 +100,7 @@ def test_two_units_change_places() -> None:
         ("49.98", "49.97", [("甲 – 乙", "order", "level", "乙")]),
         ("50.03", "50.02", [("甲 – 乙", "order", "甲", "level")]),
     ]
+    assert [tip.levels for tip in found.turned[0].tips] == [(50,), (50,)]
 
 
 def test_a_weight_alone() -> None:
@@ -110,6 +112,7 @@ def test_a_weight_alone() -> None:
     ends = (Decimal(39), Decimal(61))
     found = tipping_points(prepared, "indicators.改造.points", pair(prepared, "甲", "乙"), ends, alone=True)
     assert (tips(found)[0], found.turned[0].alone) == (("39.93", "39.92", [("甲 – 乙", "order", "level", "乙")]), True)
+    assert {tip.levels for tip in found.turned[0].tips} == {(40,)}
 
 
 def test_a_target_in_the_decimals_of_its_steps() -> None:
@@ -297,6 +300,6 @@ def test_findings_hold_exact_texts() -> None:
             "before": "56.01",
             "at": "56.00",
             "direction": "down",
-            "changes": [{"unit": "丙", "what": "grade", "before": "差", "after": "中"}],
+            "changes": [{"unit": "丙", "what": "grade", "before": "差", "after": "中", "level": None}],
         }
     ]
