@@ -145,10 +145,13 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
     """The cycle under a scenario.
 
     Raises:
-        Problems: the scenario cannot be applied, or its data leave a unit that was scored without a score.
+        Problems: the scenario cannot be applied, it starts from the ruleset of another scheme that can score no unit,
+            or its data leave a unit that was scored without a score.
     """
     ruleset, data = applied(scenario, start_of(before, scenario), before.inputs.data)
     after = prepare(replace(before.inputs, ruleset=ruleset, data=data))
+    if not after.units and ruleset.ruleset != before.inputs.ruleset.ruleset:
+        raise Problems([_other_scheme(scenario, ruleset, before.inputs.ruleset), *after.problems[:_MOST_REASONS]])
     edited_units = {unit for step in scenario.steps for unit, _ in step.cells} & set(before.units)
     if faults := [each for each in after.problems if each.place.unit in edited_units]:
         raise Problems(
@@ -156,6 +159,22 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
             for each in faults
         )
     return after
+
+
+_MOST_REASONS = 3
+
+
+def _other_scheme(scenario: Scenario, ruleset: Ruleset, own: Ruleset) -> Problem:
+    what = Message(
+        "This is the ruleset of another scheme, under which not one unit can be scored: {scheme}, which scores {unit}; "
+        "the result is of {own}, which scores {own_unit}.",
+        scheme=ruleset.ruleset,
+        unit=ruleset.covers.unit,
+        own=own.ruleset,
+        own_unit=own.covers.unit,
+    )
+    mend = Message("Give a ruleset for what the result is of, or a result of this scheme.")
+    return Problem("scenario-scheme", what, Place(file=scenario.base or scenario.name), mend=mend)
 
 
 def answer(study: Found, tell: Callable[[Found], Brief], form: Form) -> int:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 
 def lines(result):
     assert result.exit_code == 0, result.output
@@ -85,9 +87,6 @@ def test_refusals(run, results):
     unknown = run("simulate", "impact", results[1], "--set", "grade.好.from=98")
     assert unknown.exit_code == 1
     assert "Did you mean grades.好.from?" in unknown.stderr
-    nobody = run("simulate", "impact", results[1], "--ruleset", "tongwei/township")
-    assert nobody.exit_code == 1
-    assert "Under tongwei/township not one unit can be scored." in nobody.stderr
 
 
 def _problems(result):
@@ -104,6 +103,26 @@ def test_refusals_say_how_to_mend_it(run, results, folder):
     assert _problems(unknown) == [("scenario-unknown", "one of 从严, 加奖, 改数", None)]
     inside = run("simulate", "impact", "2016", "--set", "grades.好.from=92", "--json")
     assert _problems(inside) == [("file-is-folder", None, f"Did you mean {Path('2016/result.json')}?")]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("simulate", "impact", "2016/result.json", "--ruleset", "tongwei/township"),
+        ("check", "tongwei/township", "--against", "2016/result.json"),
+    ],
+)
+def test_a_ruleset_of_another_scheme_is_said_to_be_one(run, results, command):
+    refused = run(*command, "--json")
+    assert refused.exit_code == 1
+    first, *reasons = json.loads(refused.stdout)["problems"]
+    assert (first["code"], first["file"], first["text"]) == (
+        "scenario-scheme",
+        "tongwei/township",
+        "This is the ruleset of another scheme, under which not one unit can be scored: 通渭县乡镇精准扶贫业绩考核, "
+        "which scores 乡镇; the result is of 样例县乡镇考核, which scores 乡镇.",
+    )
+    assert [each["code"] for each in reasons] == ["data-column-missing"] * 3
 
 
 def test_a_unit_whose_name_has_signs_of_an_edit(run, results, folder):
