@@ -177,6 +177,25 @@ def prize_series(prizes: Sequence[Prize]) -> list[list[Prize]]:
     return list(series.values())
 
 
+def admitted(plan: Plan, rule: Prize | Quota, columns: Columns, ranks: Array) -> Truth:
+    """The ranked units that the condition of a prize or quota admits, (scenarios, units)."""
+    has_rank = ranks > 0
+    if rule.among is None:
+        return Truth(has_rank, ~has_rank)
+    found = condition(plan.resolve(rule.among), columns)
+    return Truth(found.true & has_rank, found.false | ~has_rank)
+
+
+def counted(plan: Plan, quota: Quota, columns: Columns, ranks: Array) -> Truth:
+    """The units of which a quota's share is taken, (scenarios, units)."""
+    if quota.share is None or quota.of == "assessed":
+        return Truth(np.ones(ranks.shape, dtype=np.bool_), np.zeros(ranks.shape, dtype=np.bool_))
+    if isinstance(quota.of, Expression):
+        found = condition(plan.resolve(quota.of), columns)
+        return Truth(np.broadcast_to(found.true, ranks.shape), np.broadcast_to(found.false, ranks.shape))
+    return Truth(ranks > 0, ranks <= 0)
+
+
 class _Placing:
     """Gives the places of prizes and quotas in the official scenario, group by group."""
 
@@ -193,24 +212,26 @@ class _Placing:
     def prizes(self, series: Sequence[Prize]) -> None:
         """Gives the prizes of one series."""
         slots = [prize.name for prize in series for _ in range(self._whole(f"prizes.{prize.name}.winners"))]
-        admitted = self._admitted(series[0].among, f"prizes.{series[0].name}.among")
+        among = admitted(self._plan, series[0], self._columns, self._standing.ranks)
+        candidates = self._known(among, f"prizes.{series[0].name}.among")
         for prize in series:
             self._standing.prizes[prize.name] = []
         for group, members in self._groups():
             key = f"prizes/{series[0].name}"
-            taken = self._take(key, slots, members & admitted, series[0].from_ is End.LAST)
+            taken = self._take(key, slots, members & candidates, series[0].from_ is End.LAST)
             for prize in series:
                 self._standing.prizes[prize.name].append(_places(group, prize.name, slots, taken))
 
     def quota(self, quota: Quota) -> None:
         """Gives the places of one quota."""
-        admitted = self._admitted(quota.among, f"quotas.{quota.name}.among")
-        counted = self._counted(quota)
+        rules = (self._plan, quota, self._columns, self._standing.ranks)
+        candidates = self._known(admitted(*rules), f"quotas.{quota.name}.among")
+        of = self._known(counted(*rules), f"quotas.{quota.name}.of")
         self._standing.quotas[quota.name] = []
         for group, members in self._groups():
-            places = self._places(quota, group, int((members & counted).sum()))
+            places = self._places(quota, group, int((members & of).sum()))
             slots = [quota.name] * places
-            taken = self._take(f"quotas/{quota.name}", slots, members & admitted, False)
+            taken = self._take(f"quotas/{quota.name}", slots, members & candidates, False)
             self._standing.quotas[quota.name].append(_places(group, quota.name, slots, taken))
 
     def _whole(self, path: str) -> int:
@@ -225,35 +246,14 @@ class _Placing:
         for code in np.unique(groups.codes).tolist():
             yield groups.vocabulary[code], groups.codes == code
 
-    def _admitted(self, among: Expression | None, path: str) -> Truths:
-        """The ranked units that a condition admits."""
-        ranked: Truths = np.asarray(self._ranks > 0)
-        if among is None:
-            return ranked
-        found = condition(self._plan.resolve(among), self._columns)
-        true, unknown = (np.broadcast_to(each, self._standing.ranks.shape)[0] for each in (found.true, found.unknown))
-        self._warn_of_unknown(unknown & ranked, path)
-        return np.asarray(true & ranked)
-
-    def _counted(self, quota: Quota) -> Truths:
-        """The units of which a quota's share is taken."""
-        if quota.share is None or quota.of == "assessed":
-            return np.ones(len(self._units), dtype=np.bool_)
-        if quota.of == "ranked":
-            return np.asarray(self._ranks > 0)
-        assert isinstance(quota.of, Expression)
-        found = condition(self._plan.resolve(quota.of), self._columns)
-        path = f"quotas.{quota.name}.of"
-        self._warn_of_unknown(np.broadcast_to(found.unknown, self._standing.ranks.shape)[0], path)
-        counted: Truths = np.broadcast_to(found.true, self._standing.ranks.shape)[0]
-        return counted
-
-    def _warn_of_unknown(self, unknown: Truths, path: str) -> None:
-        """Warns of each unit of which it is not known whether a condition holds."""
-        for index in np.flatnonzero(unknown).tolist():
+    def _known(self, found: Truth, path: str) -> Truths:
+        """Where a condition holds; warns of each unit of which that is not known."""
+        for index in np.flatnonzero(found.unknown[0]).tolist():
             what = Message("It is not known whether {unit} may be among {path}.", unit=self._units[index], path=path)
             place = Place(unit=self._units[index], path=path)
             self._standing.warnings.append(Problem("unknown-condition", what, place, severity=Severity.WARNING))
+        holds: Truths = found.true[0]
+        return holds
 
     def _places(self, quota: Quota, group: str | None, count: int) -> int:
         """How many places a quota has; a recorded decision may depart from the convention."""

@@ -8,12 +8,12 @@ import numpy as np
 
 from engine.columns import Columns
 from engine.decision import Answers
-from engine.expression.evaluation import Texts, Truth, condition
+from engine.expression.evaluation import Texts, Truth
 from engine.fixed import Array, Fixed, Truths, column, maximum, minimum, rounded, where
 from engine.plan import Plan
 from engine.ruleset import Prize, Quota
 from engine.ruleset.standing import End
-from engine.standing import Standing, prize_series, tie_question
+from engine.standing import Standing, admitted, counted, prize_series, tie_question
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class _Awarding:
         winners = [self._whole(f"prizes.{prize.name}.winners") for prize in series]
         ends = list(np.cumsum(winners, axis=0))
         firsts = [end - count for end, count in zip(ends, winners, strict=True)]
-        line = self._line(self._admitted(series[0]), series[0].from_ is End.LAST)
+        line = self._line(self._admitted(series[0]), from_last=series[0].from_ is End.LAST)
         line = self._decided(line, f"prizes/{series[0].name}", [prize.name for prize in series], firsts, ends)
         held = [line.holding(first, end) for first, end in zip(firsts, ends, strict=True)]
         self._pay(series, line, held, firsts, ends)
@@ -159,10 +159,11 @@ class _Awarding:
 
     def _quota(self, quota: Quota) -> tuple[Award, Array, Array]:
         """One quota, with how many places there are, and are taken, in all groups together."""
-        places = self._places(quota, self._groups.counted(self._counted(quota)))
+        of = counted(self._plan, quota, self._columns, self._ranks).true
+        places = self._places(quota, self._groups.counted(of))
         end = places[:, self._groups.codes]
         first = np.zeros_like(end)
-        line = self._line(self._admitted(quota), False)
+        line = self._line(self._admitted(quota), from_last=False)
         line = self._decided(line, f"quotas/{quota.name}", [quota.name], [first], [end])
         taken = np.minimum(self._groups.counted(line.admitted), places)
         return line.holding(first, end), places.sum(axis=1), taken.sum(axis=1)
@@ -191,24 +192,12 @@ class _Awarding:
         return np.broadcast_to(self._plan.number(path).scaled.astype(np.int64), (self._shape[0], 1))
 
     def _admitted(self, rule: Prize | Quota) -> Truths:
-        """The ranked units that a rule's condition admits."""
-        ranked: Truths = self._ranks > 0
-        if rule.among is None:
-            return ranked
-        return ranked & condition(self._plan.resolve(rule.among), self._columns).true
+        return admitted(self._plan, rule, self._columns, self._ranks).true
 
-    def _counted(self, quota: Quota) -> Truths:
-        """The units of which a quota's share is taken."""
-        if quota.share is None or quota.of == "assessed":
-            return np.ones(self._shape, dtype=np.bool_)
-        if isinstance(quota.of, str):
-            return np.asarray(self._ranks > 0)
-        return np.broadcast_to(condition(self._plan.resolve(quota.of), self._columns).true, self._shape)
-
-    def _line(self, admitted: Truths, from_last: bool) -> _Line:
+    def _line(self, candidates: Truths, *, from_last: bool) -> _Line:
         """The admitted units of each group in the order of their ranks."""
         units = self._shape[1]
-        keys = np.where(admitted, -self._ranks if from_last else self._ranks, units + 1)
+        keys = np.where(candidates, -self._ranks if from_last else self._ranks, units + 1)
         keys = keys + self._groups.codes * (2 * units + 3)
         order = np.argsort(keys, axis=1, kind="stable")
         in_order = np.take_along_axis(keys, order, axis=1)
@@ -222,7 +211,7 @@ class _Awarding:
         ahead, level = np.empty_like(keys), np.empty_like(keys)
         np.put_along_axis(ahead, order, first, axis=1)
         np.put_along_axis(level, order, last - first + 1, axis=1)
-        return _Line(admitted, ahead - self._groups.starts[self._groups.codes], level)
+        return _Line(candidates, ahead - self._groups.starts[self._groups.codes], level)
 
     def _decided(
         self, line: _Line, key: str, slots: Sequence[str], firsts: Sequence[Array], ends: Sequence[Array]
