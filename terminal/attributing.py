@@ -5,9 +5,10 @@ from pathlib import Path
 
 from engine.message import Message
 from engine.preparation import Prepared, prepare
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Place, Problem, Problems
 from engine.simulation.comparing.attribution import Attribution, UnitAttribution
 from engine.simulation.comparing.attribution import attribution as attributed
+from engine.simulation.reaching.path import place_of
 from engine.simulation.scenario import Scenario
 from notices.briefs.attribution import told
 from terminal.simulating import Form, Wanted, answer, base, scenarios, start_of
@@ -27,11 +28,14 @@ def run(result: Path, wanted: Wanted, unit: str | None, shapley: bool | None, fo
         The exit code 0.
 
     Raises:
-        Problems: several scenarios are given, one cannot be applied, or the unit is not known.
+        Problems: several scenarios are given, one cannot be applied, or the unit is not scored.
     """
     before = base(result)
     scenario = _one(scenarios(wanted))
-    study = attributed(_start(before, scenario), scenario, with_shapley=shapley)
+    start = _start(before, scenario)
+    if unit is not None:
+        place_of(start, unit)
+    study = attributed(start, scenario, with_shapley=shapley)
     chosen = None if unit is None else _unit(study, unit)
     return answer(study, lambda found: told(found, chosen), form)
 
@@ -55,5 +59,5 @@ def _unit(study: Attribution, name: str) -> UnitAttribution:
     known = {each.unit: each for each in study.units}
     if name not in known:
         what = Message("{unit} is no unit that is scored with every combination of the steps.", unit=name)
-        raise Problems([Problem("unit-unknown", what, Place(unit=name), name, mend=did_you_mean(name, known))])
+        raise Problems([Problem("not-scored", what, Place(unit=name))])
     return known[name]

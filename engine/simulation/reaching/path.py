@@ -192,16 +192,19 @@ def place_of(prepared: Prepared, name: str) -> int:
     """The place of a unit in the columns.
 
     Raises:
-        Problems: it has no result; says why, or names the nearest; or only totals are known of the units.
+        Problems: it is not scored; says why; there is none of this name; or only totals are known of the units.
     """
     if prepared.inputs.totals is not None:
         what = Message("Only the totals of the units are known; there is nothing that could change.")
         raise Problems([Problem("path-totals-only", what)])
     if name in prepared.units:
         return prepared.units.index(name)
-    reasons = [each for each in prepared.problems if each.place.unit is None or each.place.unit.strip() == name]
+    if name in prepared.reported:
+        reasons = [each for each in prepared.problems if each.place.unit is None or each.place.unit.strip() == name]
+        what = Message("{unit} is not scored.", unit=name)
+        raise Problems([Problem("not-scored", what, Place(unit=name)), *reasons])
     what = Message("The result has no unit {unit}.", unit=name)
-    raise Problems([Problem("unknown-unit", what, found=name, mend=did_you_mean(name, prepared.units)), *reasons])
+    raise Problems([Problem("unknown-unit", what, found=name, mend=did_you_mean(name, prepared.units))])
 
 
 def stand(prepared: Prepared, unit: int) -> Stand:

@@ -1,5 +1,7 @@
 """What all analyses take: refused before anything is computed where it cannot be meant."""
 
+import json
+
 import pytest
 
 from notices.briefs.writing import FORMATS
@@ -57,3 +59,22 @@ def test_data_of_a_scenario_that_cannot_be_are_an_error(run, results):
     assert result.exit_code == 1
     assert "样例乙镇 完成户数" in result.output
     assert "This is no number." in result.output
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("attribution", "坏/result.json", "--set", "grades.好.from=92", "--unit", "样例乙镇"),
+        ("path", "坏/result.json", "样例乙镇", "--to-rank", "1"),
+        ("tipping", "坏/result.json", "--unit", "样例乙镇"),
+    ],
+)
+def test_a_unit_that_is_not_scored_is_said_to_be_none(run, results, folder, command):
+    text = (folder / "2016.csv").read_text("utf-8")
+    (folder / "坏.csv").write_text(text.replace("样例乙镇,50", "样例乙镇,五十"), "utf-8")
+    run("assess", "办法.yaml", "坏.csv", "--period", "2016", "--out", "坏")
+    result = run("simulate", *command, "--json")
+    assert result.exit_code == 1
+    told = [(each["code"], each["unit"], each["mend"]) for each in json.loads(result.stdout)["problems"]]
+    assert told[0] == ("not-scored", "样例乙镇", None)
+    assert [each[0] for each in told[1:]] == ["data-not-a-number"]

@@ -327,6 +327,19 @@ def test_units_grades_and_prizes_that_are_not_there() -> None:
     assert refusal(caught)[0][0] == "unknown-prize"
 
 
+def test_a_unit_that_is_not_scored_is_said_to_be_none_and_why() -> None:
+    with pytest.raises(Problems) as caught:
+        path(cycle(cells(完成="八十 100 90")), "甲", ToRank(1))
+    first, second = caught.value.problems
+    assert (first.code, str(first.what), first.place.unit, first.mend) == (
+        "not-scored",
+        "甲 is not scored.",
+        "甲",
+        None,
+    )
+    assert (second.code, second.found) == ("data-not-a-number", "八十")
+
+
 def test_findings_hold_exact_texts() -> None:
     plain = to(cycle(), "好").as_plain()
     assert plain["analysis"] == "path"
