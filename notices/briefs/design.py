@@ -6,12 +6,14 @@ from fractions import Fraction
 from math import floor
 
 from engine.message import Message
-from engine.simulation.designing.affordable import Budget
-from engine.simulation.designing.cuts import Cut, Interval, Near
+from engine.simulation.designing.cuts import Cut
 from engine.simulation.designing.design import Design
-from engine.simulation.designing.trying import Trial
+from engine.simulation.designing.interval import Interval
+from engine.simulation.designing.nearness import Near
+from engine.simulation.designing.trying import Gap, Trial
+from notices.briefs import affordable
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, percent
+from notices.briefs.cells import amount, percent, some
 from notices.briefs.figures import Figure, Histogram
 
 BARS = 25
@@ -34,7 +36,7 @@ def _answer(study: Design) -> Message:
     cuts = _on_cuts(study)
     if study.budget is None:
         return Message("{cuts}.", cuts=cuts)
-    return Message("{cuts}; {budget}.", cuts=cuts, budget=_on_budget(study.budget))
+    return Message("{cuts}; {budget}.", cuts=cuts, budget=affordable.answer(study.budget))
 
 
 def _on_cuts(study: Design) -> Message:
@@ -42,36 +44,37 @@ def _on_cuts(study: Design) -> Message:
     if wished:
         return Message(
             "Nearest to what is wished for come {cuts}",
-            cuts=[
-                Message(
-                    "{grade} from {cut} ({count} of {units} units, {share})",
-                    grade=each.grade,
-                    cut=amount(each.cut),
-                    count=each.count,
-                    units=len(study.totals),
-                    share=percent(Fraction(each.count, len(study.totals))),
-                )
-                for each in wished
-            ],
+            cuts=[_wished(each, len(study.totals)) for each in wished],
         )
-    near = {unit for each in study.cuts for unit in each.within}
-    return Message(
-        "{count} of {units} units are within {margin} points of the cut of a grade",
-        count=len(near),
-        units=len(study.totals),
-        margin=amount(study.wanted.margin),
-    )
+    near = len({unit for each in study.cuts for unit in each.near.within})
+    values = {"units": _units(len(study.totals)), "distance": _points(study.wanted.margin)}
+    one = Message("One of {units} is within {distance} of the cut of a grade", **values)
+    many = Message("{count} of {units} are within {distance} of the cut of a grade", count=near, **values)
+    return one if near == 1 else many
 
 
-def _on_budget(budget: Budget) -> Message:
-    values: dict[str, str] = {"money": amount(budget.money), "budget": amount(budget.wished)}
-    if budget.left is None:
-        return Message("no amounts of the prizes bring {money} yuan to a budget of {budget} yuan", **values)
-    return Message(
-        "for the prizes to cost {budget} yuan instead of {money}, they would be {prizes} in proportion",
-        **values,
-        prizes=[f"{each.name} {amount(each.in_proportion or Decimal(0))}" for each in budget.prizes],
-    )
+def _wished(cut: Cut, units: int) -> Message:
+    values = {
+        "grade": cut.grade,
+        "cut": amount(cut.cut),
+        "count": cut.count,
+        "units": _units(units),
+        "share": percent(Fraction(cut.count, units)),
+    }
+    if not cut.limits:
+        return Message("{grade} from {cut} ({count} of {units}, {share})", **values)
+    limits = [
+        Message("the cut of {grade} stays at {cut}", grade=each.grade, cut=amount(each.cut)) for each in cut.limits
+    ]
+    return Message("{grade} from {cut} (at most {count} of {units}, {share}: {limits})", **values, limits=limits)
+
+
+def _units(count: int) -> Message:
+    return Message("one unit") if count == 1 else Message("{count} units", count=count)
+
+
+def _points(distance: Decimal) -> Message:
+    return Message("one point") if distance == 1 else Message("{distance} points", distance=amount(distance))
 
 
 def _tables(study: Design) -> Iterator[Table]:
@@ -80,7 +83,7 @@ def _tables(study: Design) -> Iterator[Table]:
         yield _choices(study)
     yield _firmness(study)
     if study.budget is not None:
-        yield _budget(study.budget)
+        yield affordable.table(study.budget)
     for each in study.trials:
         yield _trial(study, each)
 
@@ -162,7 +165,7 @@ def _choices(study: Design) -> Table:
         if each.wished is not None and not each.met
         for choice in each.choices
     )
-    return Table(Message("What is possible instead, on both sides"), columns, rows)
+    return Table(Message("What is possible instead"), columns, rows)
 
 
 def _firmness(study: Design) -> Table:
@@ -171,10 +174,16 @@ def _firmness(study: Design) -> Table:
         Column(Message("Cut"), True),
         Column(Message("Just reaches it")),
         Column(Message("Just misses it")),
-        Column(Message("Within {margin} points", margin=amount(study.wanted.margin))),
+        Column(Message("Within {distance}", distance=_points(study.wanted.margin))),
     )
     rows = tuple(
-        (each.grade, amount(each.cut), _near(each.above, "+"), _near(each.below, "−"), _within(each))
+        (
+            each.grade,
+            amount(each.cut),
+            _near(each.near.above, "+"),
+            _near(each.near.below, "−"),
+            _within(each.near.within),
+        )
         for each in study.cuts
     )
     return Table(Message("How firm the cuts stand"), columns, rows)
@@ -187,42 +196,8 @@ def _near(near: Near | None, sign: str) -> Cell:
     return Message("{units} {distance}", units=near.units, distance=distance)
 
 
-def _within(cut: Cut) -> Cell:
-    return Message("{count}: {units}", count=len(cut.within), units=cut.within) if cut.within else "0"
-
-
-def _budget(budget: Budget) -> Table:
-    columns = (
-        Column(Message("Prize")),
-        Column(Message("Amount now"), True),
-        Column(Message("Given to"), True),
-        Column(Message("All in proportion"), True),
-        Column(Message("This one alone"), True),
-        Column(Message("Winners now"), True),
-        Column(Message("Winners at most"), True),
-        Column(Message("Money then"), True),
-    )
-    rows = tuple(
-        (
-            each.name,
-            amount(each.amount),
-            str(each.given),
-            _or_dash(each.in_proportion),
-            _or_dash(each.alone),
-            str(each.winners),
-            "—" if each.most_winners is None else str(each.most_winners),
-            _or_dash(each.cost),
-        )
-        for each in budget.prizes
-    )
-    title = Message(
-        "Prizes that keep to {budget} yuan, now {money}", budget=amount(budget.wished), money=amount(budget.money)
-    )
-    return Table(title, columns, rows)
-
-
-def _or_dash(value: Decimal | None) -> str:
-    return "—" if value is None else amount(value)
+def _within(units: tuple[str, ...]) -> Cell:
+    return Message("{count}: {units}", count=len(units), units=units) if units else "0"
 
 
 def _trial(study: Design, trial: Trial) -> Table:
@@ -237,6 +212,10 @@ def _trial(study: Design, trial: Trial) -> Table:
         sign = "%" if trial.range.percent else ""
         low, high = f"{amount(each.low)}{sign}", f"{amount(each.high)}{sign}"
         values = low if low == high else f"{low} – {high}"
+        if isinstance(each, Gap):
+            reasons = Message("not possible: {reasons}", reasons=each.reasons)
+            rows.append((values, *("—" for _ in study.grades), "—", reasons))
+            continue
         within = study.budget is not None and each.money <= study.budget.wished
         mark: Cell = ("✓" if within else "") if study.budget is not None else ("●" if each.official else "")
         marked = f"{values} ●" if study.budget is not None and each.official else values
@@ -261,12 +240,20 @@ def _figures(study: Design) -> tuple[Figure, ...]:
 
 def _notes(study: Design) -> Iterator[Message]:
     yield Message("Vetoes and grades withheld by a decision count as they do in the result.")
+    for each in study.cuts:
+        if each.near.held:
+            yield Message(
+                "Near the cut of {grade} but not named, as a veto or a withheld grade gives the same grade on both "
+                "sides of it: {units}.",
+                grade=each.grade,
+                units=some(each.near.held),
+            )
     if any(each.wished is not None for each in study.cuts):
         yield Message(
-            "With these cuts {up} units have a higher grade than now and {down} a lower one; the prizes come to "
-            "{after} yuan, now {before}. Of all cuts that give the same grades the present one is kept, or else a "
-            "round one far from the totals is taken.",
-            up=study.up,
+            "With these cuts {up} a higher grade than now and {down} a lower one; the prizes come to {after} yuan, now "
+            "{before}. Of all cuts that give the same grades the present one is kept, or else a round one far from the "
+            "totals is taken.",
+            up=Message("one unit has") if study.up == 1 else Message("{count} units have", count=study.up),
             down=study.down,
             after=amount(study.after.money),
             before=amount(study.before.money),
@@ -284,13 +271,12 @@ def _notes(study: Design) -> Iterator[Message]:
             "A wish that cannot be met, because units are whole or have equal totals, because of vetoes, or because a "
             "cut would pass the next, is met as nearly as possible; of two numbers equally near, the smaller is taken."
         )
-    if study.budget is not None:
+    if any(each.limits for each in study.cuts):
         yield Message(
-            "Amounts are rounded down to multiples of {step} yuan; in proportion, {left} yuan of the budget are left.",
-            step=amount(study.budget.step),
-            left=_or_dash(study.budget.left),
+            "A cut without a wish stays, and no other passes it; to move it too, wish for a share of its grade as well."
         )
-        yield Message("Prizes, grades and everything else but what stands above the column stay as they are.")
+    if study.budget is not None:
+        yield from affordable.notes(study.budget)
     if study.trials:
         yield Message("● The number as it is. Values next to each other with the same results stand in one line.")
     if any(each.range.percent for each in study.trials):

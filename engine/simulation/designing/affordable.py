@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,8 @@ import numpy as np
 from engine.fixed import Fixed, fixed
 from engine.preparation import Prepared
 from engine.simulation.variants import Variants, outcomes
+
+FEN = Decimal("0.01")
 
 MOST_WINNERS = 1000
 """So many winners of a prize are tried at most."""
@@ -25,9 +28,10 @@ class Affordable:
         amount: What each winner has as things are.
         given: How many units have it; open ties do not change that.
         winners: How many winners the ruleset provides for.
-        in_proportion: The amount if all amounts change in proportion; None if that cannot meet the budget.
-        alone: The amount if only this one changes; None if that cannot meet the budget.
-        most_winners: The most winners if only their number changes; None if even one is too many.
+        in_proportion: The amount if all amounts change in proportion; None if that leaves nothing for some prize.
+        alone: The amount if only this one changes; None if that leaves nothing for it.
+        most_winners: The most winners if only their number changes; None if even one is too many, and for money that
+            is taken.
         cost: What all prizes come to then.
     """
 
@@ -49,6 +53,32 @@ class Affordable:
 
 
 @dataclass(frozen=True)
+class Shortfall:
+    """Why a budget leaves nothing for some prize if all amounts change in proportion, and what would do.
+
+    Attributes:
+        prizes: Those for which nothing is left.
+        lowest: What all prizes come to with one step for each winner.
+        budget: The least budget, to the fen, that leaves something for every prize.
+        step: The greatest step, to the fen, with which this budget does; None if there is none.
+    """
+
+    prizes: tuple[str, ...]
+    lowest: Decimal
+    budget: Decimal
+    step: Decimal | None
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON can hold it; exact numbers are text."""
+        return {
+            "nothing_left_for": list(self.prizes),
+            "lowest_cost": f"{self.lowest:f}",
+            "least_budget": f"{self.budget:f}",
+            "greatest_step": None if self.step is None else f"{self.step:f}",
+        }
+
+
+@dataclass(frozen=True)
 class Budget:
     """What the prizes may cost.
 
@@ -57,14 +87,17 @@ class Budget:
         step: Amounts are multiples of this.
         money: What the prizes come to as things are.
         prizes: Each of them.
-        left: What is left of the budget if all amounts change in proportion; None if that cannot meet it.
+        cost: What they come to if all amounts change in proportion; None if that leaves nothing for some prize, or
+            nobody has one that pays.
+        shortfall: Why it leaves nothing for some prize.
     """
 
     wished: Decimal
     step: Decimal
     money: Decimal
     prizes: tuple[Affordable, ...]
-    left: Decimal | None
+    cost: Decimal | None
+    shortfall: Shortfall | None
 
     def as_plain(self) -> dict[str, Any]:
         """As JSON can hold it; exact numbers are text."""
@@ -73,7 +106,9 @@ class Budget:
             "step": f"{self.step:f}",
             "prize_money": f"{self.money:f}",
             "prizes": [each.as_plain() for each in self.prizes],
-            "left_in_proportion": None if self.left is None else f"{self.left:f}",
+            "cost_in_proportion": None if self.cost is None else f"{self.cost:f}",
+            "left_in_proportion": None if self.cost is None else f"{self.wished - self.cost:f}",
+            "shortfall": None if self.shortfall is None else self.shortfall.as_plain(),
         }
 
 
@@ -89,23 +124,27 @@ def within_budget(prepared: Prepared, wished: Decimal, step: Decimal) -> Budget:
     money, given = _given(prepared)
     amounts = [Decimal(rule.amount) for rule in rules]
     scaled = _in_proportion(amounts, given, wished, step)
-    cost = None if scaled is None else _sum(scaled, given)
+    without = tuple(
+        rule.name for rule, amount, new in zip(rules, amounts, scaled, strict=False) if amount > 0 and new <= 0
+    )
+    shortfall = _shortfall(without, amounts, given, wished, step) if without else None
+    met = bool(scaled) and not without
     prizes = []
     for place, rule in enumerate(rules):
-        most = _most_winners(prepared, rule.name, wished)
+        most = _most_winners(prepared, rule.name, wished) if amounts[place] > 0 else None
         prizes.append(
             Affordable(
                 name=rule.name,
                 amount=amounts[place],
                 given=given[place],
                 winners=rule.winners,
-                in_proportion=None if scaled is None else scaled[place],
+                in_proportion=scaled[place] if met else None,
                 alone=_alone(amounts[place], given[place], wished - money, step),
                 most_winners=None if most is None else most[0],
                 cost=None if most is None else most[1],
             )
         )
-    return Budget(wished, step, money, tuple(prizes), None if cost is None else wished - cost)
+    return Budget(wished, step, money, tuple(prizes), _sum(scaled, given) if met else None, shortfall)
 
 
 def _given(prepared: Prepared) -> tuple[Decimal, list[int]]:
@@ -139,25 +178,39 @@ def _floor(amount: Fraction, step: Decimal) -> Decimal:
     return int(amount / Fraction(step)) * step
 
 
-def _in_proportion(
-    amounts: Sequence[Decimal], given: Sequence[int], wished: Decimal, step: Decimal
-) -> list[Decimal] | None:
-    """All amounts that are paid out times one factor; what is taken from units stays."""
-    paid = [max(amount, Decimal(0)) for amount in amounts]
-    taken = _sum([min(amount, Decimal(0)) for amount in amounts], given)
-    whole = _sum(paid, given)
-    if whole <= 0 or wished < taken:
-        return None
-    factor = Fraction(wished - taken) / Fraction(whole)
+def _paid_and_taken(amounts: Sequence[Decimal], given: Sequence[int]) -> tuple[Decimal, Decimal]:
+    """What all units are paid together, and what is taken from them, which is no more than 0."""
+    paid = _sum([max(amount, Decimal(0)) for amount in amounts], given)
+    return paid, _sum([min(amount, Decimal(0)) for amount in amounts], given)
+
+
+def _in_proportion(amounts: Sequence[Decimal], given: Sequence[int], wished: Decimal, step: Decimal) -> list[Decimal]:
+    """All amounts that are paid out times one factor; what is taken from units stays. Nothing if nobody is paid."""
+    paid, taken = _paid_and_taken(amounts, given)
+    if not paid:
+        return []
+    factor = Fraction(wished - taken) / Fraction(paid)
     return [_floor(Fraction(amount) * factor, step) if amount > 0 else amount for amount in amounts]
 
 
+def _shortfall(
+    prizes: tuple[str, ...], amounts: Sequence[Decimal], given: Sequence[int], wished: Decimal, step: Decimal
+) -> Shortfall:
+    """In proportion, every prize has something if the smallest has at least one step."""
+    paid, taken = _paid_and_taken(amounts, given)
+    winners = sum(count for amount, count in zip(amounts, given, strict=True) if amount > 0)
+    least = min(amount for amount in amounts if amount > 0)
+    enough = Fraction(taken) + Fraction(paid) * Fraction(step) / Fraction(least)
+    finest = _floor(Fraction(least) * Fraction(wished - taken) / Fraction(paid), FEN)
+    return Shortfall(prizes, winners * step + taken, ceil(enough / Fraction(FEN)) * FEN, finest if finest > 0 else None)
+
+
 def _alone(amount: Decimal, given: int, more: Decimal, step: Decimal) -> Decimal | None:
-    """The amount that meets the budget if only it changes; nobody pays for a prize."""
+    """The amount that meets the budget if only it changes; one of nothing is no prize."""
     if not given or amount <= 0:
         return None
-    new = Fraction(amount) + Fraction(more) / given
-    return None if new < 0 else _floor(new, step)
+    new = _floor(Fraction(amount) + Fraction(more) / given, step)
+    return new if new > 0 else None
 
 
 def _most_winners(prepared: Prepared, name: str, wished: Decimal) -> tuple[int, Decimal] | None:

@@ -1,6 +1,6 @@
 """Design: cuts that give wished shares of grades, prizes that keep to a budget, numbers tried over a range."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -106,7 +106,7 @@ class Design(Study):
     def beyond(self) -> tuple[Cut, ...]:
         """The cuts that nobody reaches and that no total is meant to reach."""
         most = self.most
-        return () if most is None else tuple(each for each in self.cuts if each.above is None and each.cut > most)
+        return () if most is None else tuple(each for each in self.cuts if each.cut > max(most, *self.totals))
 
     def findings(self) -> dict[str, Any]:
         """What was found, as JSON can hold it; exact numbers are text."""
@@ -142,7 +142,7 @@ def design(prepared: Prepared, wanted: Wanted) -> Design:
             units, or what is tried cannot be.
     """
     grading = Grading.of(prepared)
-    _refuse(prepared, grading, wanted)
+    trials = _trials(prepared, grading, wanted)
     wishes = {wish.grade: wish.units(len(grading.units)) for wish in wanted.wishes}
     cuts = cuts_for(grading, wishes, wanted.margin)
     before, after = grading.graded(grading.cuts), grading.graded([each.cut for each in cuts])
@@ -160,7 +160,7 @@ def design(prepared: Prepared, wanted: Wanted) -> Design:
         up=sum(new < old for old, new in zip(before, after, strict=True)),
         down=sum(new > old for old, new in zip(before, after, strict=True)),
         budget=None if wanted.budget is None else within_budget(prepared, wanted.budget, wanted.step),
-        trials=tuple(tried(prepared, each) for each in wanted.ranges),
+        trials=trials,
     )
 
 
@@ -184,30 +184,62 @@ def _money(prepared: Prepared, cuts: Sequence[Cut], grades: Sequence[Sequence[in
     return [Decimal(found.awards.money.at(variant).texts()[0]) for variant in (0, 1)]
 
 
-def _refuse(prepared: Prepared, grading: Grading, wanted: Wanted) -> None:
-    problems = []
+def _trials(prepared: Prepared, grading: Grading, wanted: Wanted) -> tuple[Trial, ...]:
+    """What becomes of all that is tried.
+
+    Raises:
+        Problems: all that is wrong with what is wanted.
+    """
     if not grading.units:
-        problems.append(Problem("simulate-no-units", Message("No unit is scored.")))
-    problems += _wrong_wishes(grading, wanted.wishes)
+        raise Problems([Problem("simulate-no-units", Message("No unit is scored."))])
+    problems = list(_wrong_wishes(grading, wanted.wishes))
     if wanted.budget is not None and not prepared.plan.ruleset.prizes:
         what = Message("The ruleset has no prizes that could meet a budget.")
         problems.append(Problem("simulate-no-prizes", what, Place(path="prizes")))
+    trials = []
+    for each in wanted.ranges:
+        try:
+            trials.append(tried(prepared, each))
+        except Problems as error:
+            problems += error.problems
     if problems:
         raise Problems(problems)
+    return tuple(trials)
 
 
-def _wrong_wishes(grading: Grading, wishes: Sequence[Wish]) -> Iterable[Problem]:
+def _wrong_wishes(grading: Grading, wishes: Sequence[Wish]) -> Iterator[Problem]:
+    problems = [problem for wish in wishes if (problem := _wrong_wish(grading, wish)) is not None]
     names = [wish.grade for wish in wishes]
-    for name in dict.fromkeys(names):
-        place = Place(path=f"grades.{name}")
-        if name == grading.grades[-1]:
-            what = Message("{grade} has no cut of its own: it is left to those who reach no other grade.", grade=name)
-            yield Problem("simulate-grade", what, place, name)
-        elif name not in grading.grades:
-            what = Message("The ruleset has no grade {grade}.", grade=name)
-            yield Problem("simulate-grade", what, place, name, mend=did_you_mean(name, grading.grades))
-        elif names.count(name) > 1:
-            yield Problem("simulate-grade", Message("{grade} is wished for twice.", grade=name), place, name)
-    if sum(wish.units(len(grading.units)) for wish in wishes) > len(grading.units):
-        what = Message("The wishes come to more than all {count} units.", count=len(grading.units))
-        yield Problem("simulate-wishes", what, Place(path="grades"))
+    problems += [
+        Problem(
+            "simulate-grade", Message("{grade} is wished for twice.", grade=name), Place(path=f"grades.{name}"), name
+        )
+        for name in dict.fromkeys(names)
+        if names.count(name) > 1
+    ]
+    yield from problems
+    together = sum(wish.units(len(grading.units)) for wish in wishes)
+    if not problems and together > len(grading.units):
+        what = Message("The wishes together come to more units than there are.")
+        expected = Message("no more than {count}", count=len(grading.units))
+        yield Problem("simulate-wishes", what, Place(path="grades"), f"{float(together):g}", expected)
+
+
+def _wrong_wish(grading: Grading, wish: Wish) -> Problem | None:
+    """What is wrong with a wish by itself."""
+    name, place = wish.grade, Place(path=f"grades.{wish.grade}")
+    if name == grading.grades[-1]:
+        what = Message("{grade} has no cut of its own: it is left to those who reach no other grade.", grade=name)
+        return Problem("simulate-grade", what, place, name)
+    if name not in grading.grades:
+        what = Message("The ruleset has no grade {grade}.", grade=name)
+        return Problem("simulate-grade", what, place, name, mend=did_you_mean(name, grading.grades))
+    if wish.units(len(grading.units)) <= len(grading.units):
+        return None
+    number, most = (wish.amount * 100, "100%") if wish.share else (wish.amount, str(len(grading.units)))
+    found = f"{float(number):g}{'%' if wish.share else ''}"
+    mend = None
+    if not wish.share and number <= 100:
+        mend = Message("Write {share} if a share is meant.", share=f"{name}={found}%")
+    what = Message("More are wished to have the grade than there are.")
+    return Problem("simulate-wish", what, place, found, Message("no more than {count}", count=most), mend)

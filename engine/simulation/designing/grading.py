@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.fixed import Array, fixed
 from engine.preparation import Prepared
+from engine.simulation.designing.interval import Interval
 from engine.simulation.variants import Variants, outcomes
 
 
@@ -50,6 +51,20 @@ class Grading:
         cuts = tuple(Decimal(rule.from_) for rule in rules[:-1] if rule.from_ is not None)
         grades = tuple(rule.grade for rule in rules)
         return cls(prepared.units, tuple(totals), grades, cuts, found.grades.astype(np.int64))
+
+    def concerned(self, code: int, room: Interval) -> dict[int, Decimal]:
+        """The units whose grade hangs on the cut of a grade, and their totals.
+
+        Args:
+            code: The place of the grade.
+            room: Where the cut may be: as it passes the total of a unit there, the unit reaches the grade or the next
+                lower one.
+        """
+        return {
+            unit: total
+            for unit, total in enumerate(self.totals)
+            if total in room and self.final[code, unit] != self.final[code + 1, unit]
+        }
 
     def reached(self, cuts: Sequence[Decimal]) -> list[int]:
         """The grade of each unit's total."""

@@ -1,14 +1,15 @@
 """One number of the ruleset, or one measure, tried over a range: how the grades and the money follow."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 
-from engine.decimals import places_of, scaled_to
 from engine.expression.evaluation import Numbers
 from engine.fixed import Array, Fixed, column, fixed, rounded
 from engine.message import Message
@@ -17,13 +18,14 @@ from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.simulation.chance.data_errors import as_far_as_scorable
 from engine.simulation.edits import applied
 from engine.simulation.scenario import edited
-from engine.simulation.standings import Standings, scorer
-from engine.simulation.variants import Variants
+from engine.simulation.variants import Variants, outcomes
 
-MOST_VALUES = 10_000
-"""So many values are tried at most."""
+MOST_VALUES = 1000
+"""So many values are tried at most: with each the ruleset is checked as a whole."""
 
-_RANGE = re.compile(r"\s*(-?[0-9.]+)(%?)\s*\.\.\s*(-?[0-9.]+)(%?)\s*/\s*([0-9.]+)(%?)\s*")
+_SIGNED = r"(-?[0-9]*\.?[0-9]+)(%?)"
+_NUMBER = r"([0-9]*\.?[0-9]+)(%?)"
+_RANGE = re.compile(rf"\s*{_SIGNED}\s*\.\.\s*{_SIGNED}\s*/\s*{_NUMBER}\s*")
 
 
 @dataclass(frozen=True)
@@ -45,13 +47,18 @@ class Range:
     percent: bool = False
 
     @property
+    def count(self) -> int:
+        """How many they are."""
+        return int((self.high - self.low) / self.step) + 1
+
+    @property
     def values(self) -> list[Decimal]:
         """All of them."""
-        return [self.low + place * self.step for place in range(int((self.high - self.low) / self.step) + 1)]
+        return [self.low + place * self.step for place in range(self.count)]
 
 
-def as_range(text: str) -> Range | None:
-    """A range as the command line gives it, ``PATH=LOW..HIGH/STEP``; None for what is none.
+def as_range(text: str) -> Range | Message:
+    """A range as the command line gives it, ``PATH=LOW..HIGH/STEP``, or why it is none.
 
     Example:
         >>> as_range("indicators.返贫控制.limit=4..6/0.5").values
@@ -60,14 +67,22 @@ def as_range(text: str) -> Range | None:
         True
     """
     path, _, span = text.partition("=")
-    match = _RANGE.fullmatch(span)
-    if not path.strip() or match is None or len({match[2], match[4], match[6]}) > 1:
-        return None
-    try:
-        low, high, step = (Decimal(match[each]) for each in (1, 3, 5))
-    except ArithmeticError:
-        return None
-    return Range(path.strip(), low, high, step, match[2] == "%") if low <= high and step > 0 else None
+    match = _RANGE.fullmatch(normalize("NFKC", span))
+    if not path.strip() or match is None:
+        return Message(
+            "{value} is not PATH=LOW..HIGH/STEP, such as grades.好.from=85..95/0.5 or data.MEASURE=90%..110%/5%.",
+            value=text,
+        )
+    if len({match[2], match[4], match[6]}) > 1:
+        return Message(
+            "{value} has % after some of its numbers only: write it after all three, or after none.", value=text
+        )
+    low, high, step = (Decimal(match[each]) for each in (1, 3, 5))
+    if low > high:
+        return Message("{value} ends below where it begins.", value=text)
+    if not step:
+        return Message("{value} has no step greater than 0.", value=text)
+    return Range(path.strip(), low, high, step, match[2] == "%")
 
 
 @dataclass(frozen=True)
@@ -100,6 +115,25 @@ class Stretch:
 
 
 @dataclass(frozen=True)
+class Gap:
+    """Values next to each other that the number cannot have.
+
+    Attributes:
+        low: The first value.
+        high: The last.
+        reasons: What would not be in order, the same with all of them.
+    """
+
+    low: Decimal
+    high: Decimal
+    reasons: tuple[Message, ...]
+
+    def as_plain(self) -> dict[str, Any]:
+        """As JSON can hold it; exact numbers are text."""
+        return {"from": f"{self.low:f}", "to": f"{self.high:f}", "not_possible": list(map(str, self.reasons))}
+
+
+@dataclass(frozen=True)
 class Trial:
     """What became of a range.
 
@@ -111,7 +145,7 @@ class Trial:
 
     range: Range
     official: Decimal
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[Stretch | Gap, ...]
 
     def as_plain(self) -> dict[str, Any]:
         """As JSON can hold it."""
@@ -124,70 +158,107 @@ class Trial:
         }
 
 
+@dataclass(frozen=True)
+class _Sums:
+    """What the cycle comes to with one value."""
+
+    counts: tuple[int, ...]
+    money: Decimal
+
+
+_Reasons = tuple[Message, ...]
+_Variant = Callable[[Decimal], Variants]
+
+
 def tried(prepared: Prepared, wanted: Range) -> Trial:
-    """Scores a cycle with every value of a range.
+    """Scores a cycle with every value of a range; the ruleset need not be in order with each of them.
 
     Args:
         prepared: The cycle.
         wanted: The values.
 
     Raises:
-        Problems: nothing has the path, the ruleset would not be in order with the values, or they are too many.
+        Problems: nothing has the path, the ruleset would be in order with no value, or they are too many.
     """
-    if len(wanted.values) > MOST_VALUES:
-        what = Message("{count} values are too many to try.", count=len(wanted.values))
-        mend = Message("Choose a greater step.")
-        raise Problems([Problem("simulate-range", what, Place(path=wanted.path), mend=mend)])
-    official, variants = _variants(prepared, wanted)
-    found = scorer(prepared)(variants)
-    return Trial(wanted, official, tuple(_stretches(prepared, wanted.values, official, found)))
+    if wanted.count > MOST_VALUES:
+        what = Message("{count} values are too many to try.", count=wanted.count)
+        expected, mend = Message("no more than {count}", count=MOST_VALUES), Message("Choose a greater step.")
+        raise Problems([Problem("simulate-range", what, Place(path=wanted.path), expected=expected, mend=mend)])
+    official, variant = (_measured if wanted.percent else _numbered)(prepared, wanted.path)
+    found = list[_Sums | _Reasons]()
+    faults = dict[Message, Problem]()
+    for value in wanted.values:
+        try:
+            found.append(_sums(prepared, variant(value)))
+        except Problems as error:
+            reasons = {each.what: each for each in error.problems}
+            faults |= {what: each for what, each in reasons.items() if what not in faults}
+            found.append(tuple(reasons))
+    if all(isinstance(each, tuple) for each in found):
+        raise Problems(faults.values())
+    return Trial(wanted, official, tuple(_stretches(wanted.values, found, official)))
 
 
-def _variants(prepared: Prepared, wanted: Range) -> tuple[Decimal, Variants]:
-    count = len(wanted.values)
-    if wanted.percent:
-        return Decimal(100), Variants(count, measures=_measure(prepared, wanted))
-    numbers = prepared.plan.numbers
-    if wanted.path not in prepared.plan.variable:
-        what = Message("Nothing with the path {path} is a number that can be tried.", path=wanted.path)
-        mend = did_you_mean(wanted.path, prepared.plan.variable)
-        raise Problems([Problem("simulate-path", what, Place(path=wanted.path), wanted.path, mend=mend)])
-    for end in {wanted.values[0], wanted.values[-1]}:
+def _numbered(prepared: Prepared, path: str) -> tuple[Decimal, _Variant]:
+    """A number of the ruleset as it is, and what the cycle is with another one.
+
+    Raises:
+        Problems: nothing has the path; of the other: the ruleset would not be in order.
+    """
+    if path not in prepared.plan.variable:
+        what = Message("Nothing with the path {path} is a number that can be tried.", path=path)
+        raise Problems(
+            [Problem("simulate-path", what, Place(path=path), path, mend=did_you_mean(path, prepared.plan.variable))]
+        )
+
+    def variant(value: Decimal) -> Variants:
         # All checks of a ruleset, so that nothing is proposed that could not be written down.
-        name = f"{wanted.path} = {end:f}"
-        applied(edited(name, [(wanted.path, f"{end:f}")]), prepared.inputs.ruleset, prepared.inputs.data)
-    official = Decimal(numbers[wanted.path].texts()[0])
-    return official, Variants(count, {wanted.path: fixed(*map(str, wanted.values), shape=(count, 1))})
+        written = f"{value.normalize():f}"
+        scenario = edited(f"{path} = {written}", [(path, written)])
+        applied(scenario, prepared.inputs.ruleset, prepared.inputs.data)
+        return Variants(1, {path: fixed(written, shape=(1, 1))})
+
+    return Decimal(prepared.plan.numbers[path].texts()[0]), variant
 
 
-def _measure(prepared: Prepared, wanted: Range) -> dict[str, Fixed]:
-    """A measure at each per cent of what was reported, in its decimals and within its range."""
-    name = wanted.path.removeprefix("data.")
+def _measured(prepared: Prepared, path: str) -> tuple[Decimal, _Variant]:
+    """All of what was reported, and what the cycle is with another share, in per cent, in the measure's decimals.
+
+    Raises:
+        Problems: nobody reported such a measure; of the other: it decides which records a formula takes.
+    """
+    name = path.removeprefix("data.")
     measures = prepared.inputs.ruleset.measures
     reported = prepared.columns.plain.get(name) if name in measures else None
-    if not isinstance(reported, Numbers) or not wanted.path.startswith("data."):
-        what = Message("{path} is no measure; per cent are of what was reported.", path=wanted.path)
-        mend = did_you_mean(wanted.path, [f"data.{each}" for each in measures])
-        raise Problems([Problem("simulate-measure", what, Place(path=wanted.path), wanted.path, mend=mend)])
+    if not isinstance(reported, Numbers) or not path.startswith("data."):
+        what = Message("{path} is no measure; per cent are of what was reported.", path=path)
+        mend = did_you_mean(path, [f"data.{each}" for each in measures])
+        raise Problems([Problem("simulate-measure", what, Place(path=path), path, mend=mend)])
     values = reported.values
     assert isinstance(values, Fixed)
-    places = max(map(places_of, wanted.values))
-    shares = [scaled_to(each, places) for each in wanted.values]
-    percent = column(np.array(shares, dtype=np.int64)[:, None], places + 2, min(shares), max(shares))
-    scaled = rounded(values * percent, values.decimals)
-    drawn: Array = np.clip(scaled.scaled, values.low, values.high)
-    exact = np.broadcast_to(drawn, (len(shares), len(prepared.units)))
-    return as_far_as_scorable(prepared, {name: column(exact, values.decimals, values.low, values.high)})
+
+    def variant(percent: Decimal) -> Variants:
+        scaled = rounded(values * fixed(f"{percent.scaleb(-2):f}", shape=(1, 1)), values.decimals)
+        kept: Array = np.clip(scaled.scaled, values.low, values.high)
+        exact = column(np.broadcast_to(kept, (1, len(prepared.units))), values.decimals, values.low, values.high)
+        return Variants(1, measures=as_far_as_scorable(prepared, {name: exact}))
+
+    return Decimal(100), variant
 
 
-def _stretches(prepared: Prepared, values: list[Decimal], official: Decimal, found: Standings) -> Iterator[Stretch]:
-    grades = len(prepared.plan.ruleset.grades)
-    money = np.broadcast_to(found.awards.money.scaled, (len(values),))
-    costs = [Decimal(int(each)).scaleb(-found.awards.money.decimals) for each in money.tolist()]
-    counts = [tuple(int((row == code).sum()) for code in range(grades)) for row in found.grades]
-    start = 0
-    for end in range(1, len(values) + 1):
-        if end == len(values) or (counts[end], costs[end]) != (counts[start], costs[start]):
-            here = values[start] <= official <= values[end - 1]
-            yield Stretch(values[start], values[end - 1], counts[start], costs[start], here)
-            start = end
+def _sums(prepared: Prepared, variants: Variants) -> _Sums:
+    found = outcomes(prepared, variants)
+    codes = found.grades[0].tolist()
+    counts = tuple(codes.count(code) for code in range(len(prepared.plan.ruleset.grades)))
+    return _Sums(counts, Decimal(found.awards.money.at(0).texts()[0]))
+
+
+def _stretches(
+    values: Sequence[Decimal], found: Sequence[_Sums | _Reasons], official: Decimal
+) -> Iterator[Stretch | Gap]:
+    for same, group in groupby(zip(values, found, strict=True), key=lambda each: each[1]):
+        low, *_, high = [value for value, _ in group] * 2
+        if isinstance(same, _Sums):
+            yield Stretch(low, high, same.counts, same.money, low <= official <= high)
+        else:
+            yield Gap(low, high, same)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from unicodedata import normalize
 
 import click
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from engine.simulation.designing.design import Wish
     from engine.simulation.designing.trying import Range
 
+Found = TypeVar("Found")
+
 
 def _number(text: str) -> Decimal | None:
     try:
@@ -26,37 +29,43 @@ def _number(text: str) -> Decimal | None:
     return number if number.is_finite() else None
 
 
-def _wishes(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Wish, ...]":
-    """``GRADE=30%`` or ``GRADE=6``."""
+def _wish(value: str) -> "Wish | Message":
+    """``GRADE=30%`` or ``GRADE=6``, or why it is none."""
     from engine.simulation.designing.design import Wish
 
-    found = []
-    for value in values:
-        grade, _, size = value.rpartition("=")
-        share = size.strip().endswith("%")
-        number = _number(size.strip().removesuffix("%"))
-        if not grade.strip() or number is None or number < 0 or (not share and number % 1):
-            what = Message("{value} is not GRADE=SHARE, such as 好=30%, or 好=6 for six units.", value=value)
-            raise click.BadParameter(render(what), ctx, option)
-        found.append(Wish(grade.strip(), Fraction(number) / (100 if share else 1), share))
-    return tuple(found)
+    grade, _, size = value.rpartition("=")
+    grade, size = grade.strip(), normalize("NFKC", size).strip()
+    share = size.endswith("%")
+    number = _number(size.removesuffix("%"))
+    if not grade or number is None or number < 0:
+        return Message("{value} is not GRADE=SHARE, such as 好=30%, or 好=6 for six units.", value=value)
+    if not share and number % 1:
+        percent = (number * 100 if number < 1 else number).normalize()
+        return Message(
+            "{value} is no whole number of units; for a share write {share}.",
+            value=value,
+            share=f"{grade}={percent:f}%",
+        )
+    return Wish(grade, Fraction(number) / (100 if share else 1), share)
 
 
-def _ranges(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> "tuple[Range, ...]":
-    """``PATH=LOW..HIGH/STEP``."""
+def _range(value: str) -> "Range | Message":
+    """``PATH=LOW..HIGH/STEP``, or why it is none."""
     from engine.simulation.designing.trying import as_range
 
-    found = []
-    for value in values:
-        one = as_range(value)
-        if one is None:
-            what = Message(
-                "{value} is not PATH=LOW..HIGH/STEP, such as grades.好.from=85..95/0.5 or data.MEASURE=90%..110%/5%.",
-                value=value,
-            )
-            raise click.BadParameter(render(what), ctx, option)
-        found.append(one)
-    return tuple(found)
+    return as_range(value)
+
+
+def _every(read: Callable[[str], Found | Message]) -> Callable[..., tuple[Found, ...]]:
+    """All values of an option, or all that is wrong with them."""
+
+    def convert(ctx: click.Context, option: click.Parameter, values: Sequence[str]) -> tuple[Found, ...]:
+        found = [read(value) for value in values]
+        if wrong := [render(each) for each in found if isinstance(each, Message)]:
+            raise click.BadParameter("\n".join(wrong), ctx, option)
+        return tuple(each for each in found if not isinstance(each, Message))
+
+    return convert
 
 
 def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | None], Decimal | None]:
@@ -97,7 +106,7 @@ def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | N
             text=Message("Such a share of the units is to have the grade: 好=30%, or 好=6 for six units."),
             multiple=True,
             metavar="GRADE=SHARE",
-            callback=_wishes,
+            callback=_every(_wish),
         ),
         Option(
             ["--within", "margin"],
@@ -129,7 +138,7 @@ def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | N
             ),
             multiple=True,
             metavar="PATH=LOW..HIGH/STEP",
-            callback=_ranges,
+            callback=_every(_range),
         ),
         *REPORT,
     ],

@@ -6,7 +6,6 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
-import pytest
 from building import county, decided, each, scheme
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,8 +17,10 @@ from engine.history import History
 from engine.period import Period
 from engine.preparation import Inputs, prepare
 from engine.ruleset import Ruleset
-from engine.simulation.designing.cuts import Choice, Cut, Interval, Near, cuts_for
+from engine.simulation.designing.cuts import Choice, Cut, Limit, cuts_for
 from engine.simulation.designing.grading import Grading
+from engine.simulation.designing.interval import Interval
+from engine.simulation.designing.nearness import Near, Nearness
 
 PARTS = {
     "measures": "{分: {unit: 分, decimals: 2, between: [0, 100]}, 件: {unit: 件, between: [0, 9]}}",
@@ -48,14 +49,18 @@ def test_the_cuts_as_they_are() -> None:
         had=3,
         count=3,
         choices=(),
+        limits=(),
         interval=between("88", "91"),
-        above=Near(("丁",), Decimal("1.00")),
-        below=Near(("戊",), Decimal("2.00")),
-        within=("丁", "戊"),
+        near=Nearness(
+            above=Near(("丁",), Decimal("1.00")),
+            below=Near(("戊",), Decimal("2.00")),
+            within=("丁", "戊"),
+            held=(),
+        ),
     )
-    assert (better.count, better.interval, better.within) == (3, between("76", "80"), ("庚",))
+    assert (better.count, better.interval, better.near.within) == (3, between("76", "80"), ("庚",))
     # 甲 has 一般 because of its veto; a unit at the cut reaches it.
-    assert (plain.count, plain.interval, plain.above, plain.below) == (
+    assert (plain.count, plain.interval, plain.near.above, plain.near.below) == (
         3,
         between("60", "71"),
         Near(("壬",), Decimal("1.00")),
@@ -100,6 +105,32 @@ def test_no_cut_passes_one_that_stays() -> None:
     )
 
 
+def test_the_cuts_beside_it_limit_what_can_be_had() -> None:
+    """好 can go down to 80 and no further; there are five units above, and 己 has 84."""
+    good, *_ = cuts({"好": 10})
+    assert good.limits == (Limit("较好", Decimal(80)),)
+    # 较好 has units from 90 down to 70.
+    _, better, _ = cuts({"较好": 10})
+    assert (better.count, better.limits) == (5, (Limit("好", Decimal(90)), Limit("一般", Decimal(70))))
+    # Who is wished to be 好 is no limit for 较好, and below the last cut nothing limits it.
+    *_, plain = cuts({"好": 3, "较好": 0, "一般": 7})
+    assert (plain.count, plain.limits) == (7, ())
+    _, better, plain = cuts({"较好": 2, "一般": 8})
+    assert (better.count, plain.count, plain.limits) == (2, 5, ())
+
+
+def test_no_cut_limits_a_wish_that_lies_between_what_can_be_had() -> None:
+    neither, *_ = cuts({"好": 1})
+    assert (neither.met, neither.limits) == (False, ())
+
+
+def test_a_limit_is_one_only_if_somebody_could_have_the_grade_beyond_it() -> None:
+    """乙, who is below the cut of 较好, may have 一般 at most: it does not keep anybody from 好."""
+    grading = Grading.of(ready(county(分="95 79", 件="0 1"), **PARTS))
+    good, *_ = cuts_for(grading, {"好": Fraction(2)}, Decimal(0))
+    assert (good.count, good.limits) == (1, ())
+
+
 def test_a_grade_withheld_by_a_decision_is_not_had() -> None:
     withheld = decided({"grades/好/乙": "withhold"})
     good, better, _ = cuts({}, withheld)
@@ -114,28 +145,6 @@ def test_the_last_unit_can_be_left_out_and_all_be_taken_in() -> None:
     *_, none = cuts({"一般": 0})
     # 甲 has it whatever the cut is.
     assert (none.count, none.cut, none.choices) == (1, Decimal(78), (Choice(1, between("76", "80", closed=False)),))
-
-
-@pytest.mark.parametrize(
-    ("interval", "cut", "expected"),
-    [
-        (between("84.13", "86.50"), "86.4", "86.4"),
-        (between("84.13", "86.50"), "90", "85"),
-        (between("85", "86"), "90", "86"),
-        (between("85", "86", closed=False), "90", "85.5"),
-        (between("85.99", "86.01"), "90", "86"),
-        (between("85.01", "85.02"), "90", "85.02"),
-        (between("85.01", "85.02", closed=False), "90", "85.015"),
-        (between("95.5", None), "90", "96"),
-        (between("95", None), "90", "96"),
-        (between(None, "66.72"), "70", "66"),
-        (between(None, "66", closed=False), "70", "65"),
-        (between(None, "-0.5"), "70", "-1"),
-    ],
-)
-def test_a_round_cut(interval: Interval, cut: str, expected: str) -> None:
-    assert interval.round_one(Decimal(cut)) == Decimal(expected)
-    assert interval.round_one(Decimal(cut)) in interval
 
 
 @cache

@@ -71,7 +71,7 @@ def test_a_cut_above_what_totals_can_be(parts: dict[str, str], most: int | None,
 
 def test_a_cut_below_what_totals_can_be_that_nobody_reaches() -> None:
     found = design(CYCLE, Wanted((Wish("好", Fraction(0), share=False),)))
-    assert (found.cuts[0].cut, found.cuts[0].above, found.beyond) == (99, None, ())
+    assert (found.cuts[0].cut, found.cuts[0].near.above, found.beyond) == (99, None, ())
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,10 @@ def test_a_cut_below_what_totals_can_be_that_nobody_reaches() -> None:
         ((share("很好", 10),), "simulate-grade", "Did you mean 好?"),
         ((share("好", 10), share("好", 20)), "simulate-grade", None),
         ((share("好", 60), share("较好", 60)), "simulate-wishes", None),
-        ((Wish("好", Fraction(7), share=False),), "simulate-wishes", None),
+        ((Wish("好", Fraction(7), share=False),), "simulate-wish", "Write 好=7% if a share is meant."),
+        ((Wish("好", Fraction(100), share=False),), "simulate-wish", "Write 好=100% if a share is meant."),
+        ((Wish("好", Fraction(101), share=False),), "simulate-wish", None),
+        ((share("好", 101),), "simulate-wish", None),
     ],
 )
 def test_wishes_that_cannot_be(wishes: tuple[Wish, ...], code: str, mend: str | None) -> None:
@@ -90,10 +93,75 @@ def test_wishes_that_cannot_be(wishes: tuple[Wish, ...], code: str, mend: str | 
     assert [(each[0], each[5]) for each in refusal(caught)] == [(code, mend)]
 
 
+def test_all_that_is_wrong_is_told_at_once() -> None:
+    span = Range("grades.好.form", Decimal(85), Decimal(95), Decimal(5))
+    wrong = Range("grades.较好.from", Decimal(95), Decimal(96), Decimal(1))
+    wishes = (Wish("好", Fraction(30), share=False), share("较好", 150), share("很好", 10))
+    with pytest.raises(Problems) as caught:
+        design(ready(county(分="98 95")), Wanted(wishes, budget=Decimal(1), ranges=(span, wrong)))
+    assert refusal(caught) == [
+        (
+            "simulate-wish",
+            "grades.好",
+            "More are wished to have the grade than there are.",
+            "30",
+            "no more than 2",
+            "Write 好=30% if a share is meant.",
+        ),
+        (
+            "simulate-wish",
+            "grades.较好",
+            "More are wished to have the grade than there are.",
+            "150%",
+            "no more than 100%",
+            None,
+        ),
+        ("simulate-grade", "grades.很好", "The ruleset has no grade 很好.", "很好", None, "Did you mean 好?"),
+        ("simulate-no-prizes", "prizes", "The ruleset has no prizes that could meet a budget.", None, None, None),
+        (
+            "simulate-path",
+            "grades.好.form",
+            "Nothing with the path grades.好.form is a number that can be tried.",
+            "grades.好.form",
+            None,
+            "Did you mean grades.好.from?",
+        ),
+        (
+            "grade-order",
+            "grades.较好.from = 95 grades.较好.from",
+            "The grades do not fall.",
+            "95",
+            "less than 90",
+            None,
+        ),
+    ]
+
+
+def test_together_no_more_than_all_are_wished_for() -> None:
+    with pytest.raises(Problems) as caught:
+        design(CYCLE, Wanted((share("好", 60), Wish("较好", Fraction(3), share=False))))
+    assert refusal(caught) == [
+        (
+            "simulate-wishes",
+            "grades",
+            "The wishes together come to more units than there are.",
+            "6.6",
+            "no more than 6",
+            None,
+        )
+    ]
+
+
 def test_a_budget_takes_prizes() -> None:
     with pytest.raises(Problems) as caught:
         design(ready(county(分="98")), Wanted(budget=Decimal(1)))
     assert [each[0] for each in refusal(caught)] == ["simulate-no-prizes"]
+
+
+def test_nothing_is_designed_for_nobody() -> None:
+    with pytest.raises(Problems) as caught:
+        design(ready(county(分="")), Wanted(ranges=(Range("a", Decimal(1), Decimal(1), Decimal(1)),)))
+    assert [each[0] for each in refusal(caught)] == ["simulate-no-units"]
 
 
 def test_findings_are_plain() -> None:
@@ -116,10 +184,12 @@ def test_findings_are_plain() -> None:
             {"units": 1, "cuts": {"above": "95.00", "up_to": "98.00"}},
             {"units": 2, "cuts": {"above": "91.00", "up_to": "95.00"}},
         ],
+        "limited_by": [],
         "same_grades": {"above": "91.00", "up_to": "95.00"},
         "nearest_above": {"units": ["乙"], "distance": "2.00"},
         "nearest_below": {"units": ["丙"], "distance": "2.00"},
         "within": [],
+        "same_grade_on_both_sides": [],
     }
     assert plain["after"] == {"units_by_grade": {"好": 2, "较好": 3, "一般": 1, "较差": 0}, "prize_money": "10000"}
     assert plain["budget"]["left_in_proportion"] == "100"
