@@ -34,10 +34,13 @@ from engine.fixed import Array
 from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
 from engine.simulation.chance.drawn_weights import Dirichlet, Spread, Weights, drawn_points, numbers_of
+from engine.simulation.chance.jobs import in_blocks
+from engine.simulation.chance.rescoring import rescored
 from engine.simulation.variants import Variants, outcomes
-from engine.simulation.varying.factors import Runs, Varied
+from engine.simulation.varying.factors import Varied
 from engine.simulation.varying.ranks import mean_rank_shift
-from engine.simulation.varying.sensitivity import sensitivity
+from engine.simulation.varying.runs import Runs
+from engine.simulation.varying.sensitivity import job, sensitivity
 from engine.simulation.varying.sobol import saltelli
 from engine.source import load
 
@@ -165,9 +168,8 @@ def sobol(units: int, rounds: int) -> None:
     scores = made_up(FACTORS, units)
     floats = scores / 10_000
     prepared = cycle(FACTORS, 6, scores)
-    varied = Varied(Spread(SHARE))
-    runs = Runs(prepared, varied, POINTS, SEED)
-    sample = saltelli(FACTORS, POINTS, SEED).reshape(-1, FACTORS)
+    work = job(prepared, Runs(Varied(Spread(SHARE)), POINTS, SEED))
+    sample = saltelli(FACTORS, POINTS, SEED, 0, work.draws)
     own = np.full(FACTORS, 100 / FACTORS)
     nominal = np.empty(units, dtype=np.int64)
     nominal[np.argsort(-(own @ floats))] = np.arange(units)
@@ -187,11 +189,9 @@ def sobol(units: int, rounds: int) -> None:
 
     def exact() -> Array:
         shifts = []
-        step = max(CELLS // units, 1)
-        for number in range(runs.samples):
-            for start in range(0, POINTS, step):
-                found = outcomes(prepared, runs.variants(number, start, min(start + step, POINTS)))
-                shifts.append(mean_rank_shift(official, found.ranks))
+        for start, stop in in_blocks([(0, work.draws)], work.block_size):
+            found = outcomes(prepared, work.varying.variants(prepared, start, stop))
+            shifts.append(mean_rank_shift(official, found.ranks))
         return np.concatenate(shifts)
 
     print(f"\nSobol: {FACTORS} weights, N = {POINTS}, {len(sample)} runs, {units} units")
@@ -200,7 +200,8 @@ def sobol(units: int, rounds: int) -> None:
             {
                 "kaoping, the runs": exact,
                 "NumPy model": numpy_model,
-                "kaoping, the whole analysis": lambda: sensitivity(runs),
+                "kaoping, the job": lambda: work.tally(0, work.draws),
+                "kaoping, the whole analysis": lambda: sensitivity(work, work.tally(0, work.draws), rescored(work)),
             },
             rounds,
         )

@@ -121,7 +121,7 @@ def sizes(base: Prepared) -> None:
     job = Job(base, KINDS["weights and data"], DRAWS, confidence.counted)
     tally = job.tally(0, job.block_size)
     counted = sum(each.nbytes for each in tally.counts.values())
-    kept = len(as_bytes(Progress(job.digest, DRAWS).after(0, job.block_size, tally)))
+    kept = len(as_bytes(Progress(DRAWS).after(0, job.block_size, tally), job))
     sent = len(pickle.dumps(job))
     print(f"  a tally: {counted / 1e6:.2f} MB, a checkpoint {kept / 1e6:.2f} MB, the job {sent / 1e6:.2f} MB")
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from building import county, scheme
 
@@ -10,9 +11,15 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.preparation import Inputs, Prepared, prepare
 from engine.ruleset import Ruleset
+from engine.simulation.chance import budget, confidence
 from engine.simulation.chance.data_errors import Error
 from engine.simulation.chance.drawn_weights import Spread
 from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.jobs import Job
+from engine.simulation.chance.tally import Tally
+from engine.simulation.varying import sensitivity
+from engine.simulation.varying.factors import Varied
+from engine.simulation.varying.runs import Runs
 
 MEASURES = """
 完成: {unit: 户, between: [0, 1000]}
@@ -84,3 +91,29 @@ def uncertain(share: str | None = "0.1", seed: int = 7, **errors: Error) -> Unce
 def error(size: str, relative: bool = False, shape: str = "uniform") -> Error:
     """An error of a measure."""
     return Error.model_validate({"size": size, "relative": relative, "shape": shape})
+
+
+ANALYSES = ("confidence", "budget", "sensitivity")
+
+
+def job_of(analysis: str, points: int = 16, seed: int = 7) -> Job[Any]:
+    """Weights and two measures uncertain: so many points of thirteen samples, or as many draws."""
+    errors = {"得分": error("3"), "任务": error("10", relative=True, shape="normal")}
+    weights = Spread(Decimal("0.1"))
+    match analysis:
+        case "sensitivity":
+            return sensitivity.job(cycle(), Runs(Varied(weights, Decimal(1), errors), points, seed, "丙"))
+        case "budget":
+            return budget.job(cycle(), Uncertainty(weights, errors, seed), 13 * points)
+        case _:
+            return confidence.job(cycle(), Uncertainty(weights, errors, seed), 13 * points)
+
+
+def written_out(tally: Tally) -> dict[str, Any]:
+    """All that a tally holds, to the bit."""
+    return {
+        "draws": tally.draws,
+        "counts": {name: counted.tolist() for name, counted in tally.counts.items()},
+        "values": {name: found.items() for name, found in tally.values.items()},
+        "series": {name: tally.in_order(name).tobytes() for name in tally.series},
+    }

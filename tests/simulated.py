@@ -10,8 +10,10 @@ from engine.decision import Decisions
 from engine.history import History
 from engine.period import Period
 from engine.preparation import Inputs, Prepared, prepare
-from engine.simulation.varying.factors import Runs, Varied
-from engine.simulation.varying.sensitivity import Sensitivity, sensitivity
+from engine.simulation.chance.rescoring import rescored
+from engine.simulation.varying.factors import Varied
+from engine.simulation.varying.runs import Runs
+from engine.simulation.varying.sensitivity import Sensitivity, job, sensitivity
 
 
 def ready(
@@ -26,4 +28,5 @@ def sensitivity_of(
     prepared: Prepared, varied: Varied, *, points: int = 1024, seed: int = 1, unit: str | None = None
 ) -> Sensitivity:
     """The sensitivity of a cycle to what varies."""
-    return sensitivity(Runs(prepared, varied, points, seed), unit=unit)
+    work = job(prepared, Runs(varied, points, seed, unit))
+    return sensitivity(work, work.tally(0, work.draws), rescored(work))

@@ -14,12 +14,10 @@ from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems
 from engine.simulation.awards import Award
 from engine.simulation.chance.draws import Uncertainty
-from engine.simulation.chance.jobs import Job
+from engine.simulation.chance.jobs import Block, Job
 from engine.simulation.chance.statistics import Chance, Likely, Quantile, quantile
-from engine.simulation.chance.tally import Tally, came_up
-from engine.simulation.standings import Standings
+from engine.simulation.chance.tally import Frequencies, Tally
 from engine.simulation.study import Provenance, Study
-from engine.simulation.variants import outcomes
 
 QUANTILES = (0.05, 0.5, 0.95)
 NAMES = ("q5", "median", "q95")
@@ -194,7 +192,7 @@ class Budget(Study):
         }
 
 
-def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job:
+def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job[Uncertainty]:
     """What is to be computed.
 
     Args:
@@ -213,9 +211,9 @@ def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job:
     return Job(prepared, uncertainty, draws, counted)
 
 
-def counted(prepared: Prepared, standings: Standings) -> Tally:
+def counted(block: Block[Uncertainty]) -> Tally:
     """What the budget needs of a block of draws."""
-    awards = standings.awards
+    awards = block.standings.awards
     counts = {}
     for family, given in (("prizes", awards.prizes), ("quotas", awards.quotas)):
         for name, award in given.items():
@@ -223,13 +221,13 @@ def counted(prepared: Prepared, standings: Standings) -> Tally:
             counts[f"possible/{family}/{name}"] = award.possible.sum(axis=0, dtype=np.int64)
             tied = (award.possible & ~award.sure).any(axis=1)
             counts[f"tied/{family}/{name}"] = tied.sum(keepdims=True, dtype=np.int64)
-    values = {"money": came_up(awards.money.scaled)}
-    values |= {f"places/{name}": came_up(found) for name, found in awards.places.items()}
-    values |= {f"taken/{name}": came_up(found) for name, found in awards.taken.items()}
-    return Tally(standings.ranks.shape[0], counts, values)
+    values = {"money": Frequencies.of(awards.money.scaled)}
+    values |= {f"places/{name}": Frequencies.of(found) for name, found in awards.places.items()}
+    values |= {f"taken/{name}": Frequencies.of(found) for name, found in awards.taken.items()}
+    return Tally(len(block.standings.ranks), counts, values)
 
 
-def budget(work: Job, tally: Tally, rescored: int, amount: Decimal | None = None) -> Budget:
+def budget(work: Job[Uncertainty], tally: Tally, rescored: int, amount: Decimal | None = None) -> Budget:
     """What prizes cost and how quotas are used.
 
     Args:
@@ -238,14 +236,14 @@ def budget(work: Job, tally: Tally, rescored: int, amount: Decimal | None = None
         rescored: How many draws were scored once more by the official path.
         amount: What there is for the prizes.
     """
-    prepared, official = work.prepared, outcomes(work.prepared).awards
+    prepared, official = work.prepared, work.official.awards
 
     def spread(name: str, now: int, decimals: int = 0) -> Spread:
-        return Spread(now, tuple(sorted(tally.values[name].items())), decimals)
+        return Spread(now, tuple(tally.values[name].items()), decimals)
 
     return Budget(
-        provenance=Provenance.of(prepared, work.uncertainty.seed, work.draws),
-        uncertainty=work.uncertainty,
+        provenance=Provenance.of(prepared, work.varying.seed, work.draws),
+        uncertainty=work.varying,
         rescored=rescored,
         not_scored=work.not_scored,
         money=spread("money", int(official.money.scaled[0]), official.money.decimals),

@@ -11,12 +11,11 @@ from engine.message import Message
 from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems
 from engine.simulation.chance.draws import Uncertainty
-from engine.simulation.chance.jobs import Job
+from engine.simulation.chance.jobs import Block, Job
 from engine.simulation.chance.statistics import Chance, Likely, Quantile, quantile
 from engine.simulation.chance.tally import Counts, Tally, histogram
 from engine.simulation.standings import Standings
 from engine.simulation.study import Provenance, Study
-from engine.simulation.variants import Outcomes, outcomes
 
 MOST_PAIRED = 200
 """Units that are ranked together at the most for their pairs to be counted."""
@@ -168,7 +167,7 @@ class _Members:
         return self.most <= MOST_PAIRED
 
 
-def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job:
+def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job[Uncertainty]:
     """What is to be computed.
 
     Args:
@@ -188,8 +187,9 @@ def job(prepared: Prepared, uncertainty: Uncertainty, draws: int) -> Job:
     return Job(prepared, uncertainty, draws, counted)
 
 
-def counted(prepared: Prepared, standings: Standings) -> Tally:
+def counted(block: Block[Uncertainty]) -> Tally:
     """What confidence needs of a block of draws."""
+    prepared, standings = block.job.prepared, block.standings
     members, awards = _Members.of(prepared), standings.awards
     counts = {
         "ranks": histogram(standings.ranks, members.most + 1),
@@ -219,7 +219,7 @@ def _pairs(members: _Members, ranks: Array) -> tuple[Counts, Counts]:
     return above, level
 
 
-def confidence(work: Job, tally: Tally, rescored: int) -> Confidence:
+def confidence(work: Job[Uncertainty], tally: Tally, rescored: int) -> Confidence:
     """How sure the result is.
 
     Args:
@@ -227,11 +227,11 @@ def confidence(work: Job, tally: Tally, rescored: int) -> Confidence:
         tally: Its whole tally.
         rescored: How many draws were scored once more by the official path.
     """
-    prepared, members, official = work.prepared, _Members.of(work.prepared), outcomes(work.prepared)
+    prepared, members, official = work.prepared, _Members.of(work.prepared), work.official
     ruleset = prepared.inputs.ruleset
     return Confidence(
-        provenance=Provenance.of(prepared, work.uncertainty.seed, work.draws),
-        uncertainty=work.uncertainty,
+        provenance=Provenance.of(prepared, work.varying.seed, work.draws),
+        uncertainty=work.varying,
         rescored=rescored,
         not_scored=work.not_scored,
         grades=tuple(rule.grade for rule in ruleset.grades),
@@ -241,14 +241,14 @@ def confidence(work: Job, tally: Tally, rescored: int) -> Confidence:
     )
 
 
-def _in_order(members: _Members, official: Outcomes) -> list[int]:
+def _in_order(members: _Members, official: Standings) -> list[int]:
     """The units by official rank, group by group, those without one at the end."""
     ranks = official.ranks[0]
     order: list[int] = np.lexsort((ranks, members.group, ranks == 0)).tolist()
     return order
 
 
-def _unit(prepared: Prepared, members: _Members, official: Outcomes, tally: Tally, index: int) -> UnitChances:
+def _unit(prepared: Prepared, members: _Members, official: Standings, tally: Tally, index: int) -> UnitChances:
     """One unit's chances."""
     draws, counts, prizes = tally.draws, tally.counts, prepared.inputs.ruleset.prizes
 

@@ -1,7 +1,7 @@
 """Errors of data by chance: measures drawn around what was reported, as departments could have reported them."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Annotated, Any, Literal, get_args
 
@@ -90,8 +90,13 @@ def as_error(text: str) -> Error | None:
         return None
 
 
-def checked(prepared: Prepared, errors: Mapping[str, Error]) -> None:
+def checked(prepared: Prepared, errors: Mapping[str, Error], besides: Sequence[str] = ()) -> None:
     """Makes sure that all measures are there to be wrong.
+
+    Args:
+        prepared: The cycle.
+        errors: By measure.
+        besides: Further names that people may have meant.
 
     Raises:
         Problems: a name is no measure of the ruleset, or nobody reported it.
@@ -102,7 +107,8 @@ def checked(prepared: Prepared, errors: Mapping[str, Error]) -> None:
         place = Place(measure=name)
         if name not in measures:
             what = Message("{name} is no measure of the ruleset.", name=name)
-            problems.append(Problem("simulate-measure", what, place, name, mend=did_you_mean(name, measures)))
+            mend = did_you_mean(name, [*besides, *measures])
+            problems.append(Problem("simulate-measure", what, place, name, mend=mend))
         elif not any(_filled(prepared, name).values()):
             what = Message("Nobody reported {name}, so that it cannot be wrong.", name=name)
             problems.append(Problem("simulate-measure", what, place, name))

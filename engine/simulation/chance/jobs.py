@@ -5,18 +5,18 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
-from typing import Any
-
-import numpy as np
+from importlib.metadata import version
+from typing import Any, Generic, Protocol, TypeVar
 
 from engine import VERSION
 from engine.message import Message
 from engine.preparation import Inputs, Prepared, prepare
 from engine.problem import Problem, Problems
-from engine.simulation.chance.draws import Uncertainty
+from engine.simulation.chance.data_errors import Error
 from engine.simulation.chance.streams import CHUNK
 from engine.simulation.chance.tally import Tally
 from engine.simulation.standings import Scorer, Standings, scorer
+from engine.simulation.variants import Variants
 from engine.source import load
 
 BLOCK_BYTES = 1 << 26
@@ -28,28 +28,65 @@ MOST_DRAWS = 1 << 12
 UNIT_DRAWS = 2_000_000
 """Units × draws of a step at the most: some seconds of work, against which sending its tally weighs little."""
 
-Count = Callable[[Prepared, Standings], Tally]
-"""Counts in a block of draws; a function of a module, so that other processes find it by its name."""
-
 Range = tuple[int, int]
 """Draws from the first to before the second."""
 
 
+class Varying(Protocol):
+    """What varies from draw to draw; plain data, so that it can be sent to another process."""
+
+    @property
+    def seed(self) -> int:
+        """Of the random numbers."""
+
+    @property
+    def errors(self) -> Mapping[str, Error]:
+        """How wrong the values of measures may be, by measure."""
+
+    def variants(self, prepared: Prepared, start: int, stop: int) -> Variants:
+        """The draws ``start`` to ``stop`` (exclusive), the same whatever range they are taken in."""
+
+    def as_plain(self) -> dict[str, Any]:
+        """All that tells it from another, but for the seed, as JSON can hold it."""
+
+
+Varies = TypeVar("Varies", bound=Varying, covariant=True)
+
+
 @dataclass(frozen=True)
-class Job:
+class Block(Generic[Varies]):
+    """Some consecutive draws of a job, scored.
+
+    Attributes:
+        job: The job.
+        start: The number of the first draw.
+        standings: Where all units stand in each of them.
+    """
+
+    job: "Job[Varies]"
+    start: int
+    standings: Standings
+
+
+Count = Callable[[Block[Any]], Tally]
+"""Counts in a block of draws; a function of a module, so that other processes find it by its name."""
+
+
+@dataclass(frozen=True)
+class Job(Generic[Varies]):
     """Draws of a cycle, and what is counted in them.
 
     A job can be sent to another process: it goes there as what it was made from, and is prepared anew.
 
     Attributes:
         prepared: The cycle.
-        uncertainty: What is drawn.
+        varying: What varies from draw to draw.
         draws: How many draws.
         count: What is counted.
     """
 
     prepared: Prepared
-    uncertainty: Uncertainty
+    varying: Varies
     draws: int
     count: Count
 
@@ -57,7 +94,7 @@ class Job:
         """As what it was made from: a ruleset as its text, as its classes are made when the engine starts."""
         inputs = self.prepared.inputs
         packed = (inputs.ruleset.text, inputs.data, inputs.history, inputs.decisions, inputs.period, inputs.totals)
-        return _unpacked, (_versions(), packed, self.uncertainty, self.draws, self.count)
+        return _unpacked, (_versions(), packed, self.varying, self.draws, self.count)
 
     @cached_property
     def score(self) -> Scorer:
@@ -65,23 +102,34 @@ class Job:
         return scorer(self.prepared)
 
     @cached_property
-    def digest(self) -> str:
-        """SHA-256 over all that its tally depends on."""
+    def official(self) -> Standings:
+        """Where all units stand as things are, as one draw."""
+        return self.score(Variants(1))
+
+    @cached_property
+    def made_from(self) -> dict[str, Any]:
+        """All that its tally depends on, as JSON holds it."""
         inputs = self.prepared.inputs
         parts = {
-            "versions": _versions(),
+            "count": f"{self.count.__module__}.{self.count.__qualname__}",
             "ruleset": inputs.ruleset.digest,
             "data": inputs.data.digest,
             "history": inputs.history.digest,
             "decisions": inputs.decisions.digest,
             "period": str(inputs.period),
-            "totals": None if inputs.totals is None else dict(inputs.totals),
-            "uncertainty": self.uncertainty.as_plain(),
-            "seed": self.uncertainty.seed,
+            "totals": None if inputs.totals is None else _digest(dict(inputs.totals)),
+            "varying": self.varying.as_plain(),
+            "seed": self.varying.seed,
             "draws": self.draws,
-            "count": f"{self.count.__module__}.{self.count.__qualname__}",
+            "versions": _versions(),
         }
-        return "sha256:" + hashlib.sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()
+        plain: dict[str, Any] = json.loads(_json(parts))
+        return plain
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 over all that its tally depends on."""
+        return _digest(self.made_from)
 
     @property
     def not_scored(self) -> tuple[str, ...]:
@@ -91,20 +139,21 @@ class Job:
 
     def standings(self, start: int, stop: int) -> Standings:
         """Where all units stand in the draws ``start`` to ``stop`` (exclusive)."""
-        return self.score(self.uncertainty.variants(self.prepared, start, stop))
+        return self.score(self.varying.variants(self.prepared, start, stop))
 
     def tally(self, start: int, stop: int) -> Tally:
         """What is counted in the draws ``start`` to ``stop`` (exclusive), in blocks that bound the memory."""
-        parts = (
-            self.count(self.prepared, self.standings(*block)) for block in in_blocks([(start, stop)], self.block_size)
-        )
-        return reduce(Tally.__add__, parts)
+        blocks = in_blocks([(start, stop)], self.block_size)
+        return reduce(Tally.__add__, (self.count(Block(self, low, self.standings(low, high))) for low, high in blocks))
 
     @property
     def block_size(self) -> int:
         """How many draws are scored at once, for their memory to stay bounded."""
-        plan = self.prepared.plan
-        columns = 3 * len(plan.indicators) + 4 * len(self.uncertainty.errors) + 24
+        indicators, errors = self.prepared.plan.indicators, self.varying.errors
+        columns = 24
+        # Where numbers of the ruleset alone vary, no column is kept for an indicator (`engine.simulation.weighted`).
+        if errors or any(each.rule.not_applicable == "peer_mean" for each in indicators):
+            columns += 3 * len(indicators) + 4 * len(errors)
         size = BLOCK_BYTES // max(8 * columns * len(self.prepared.units), 1)
         size = min(max(size, 1), MOST_DRAWS)
         return size - size % CHUNK if size > CHUNK else size
@@ -116,14 +165,22 @@ class Job:
         return max(most - most % size, size)
 
 
+def _json(plain: Mapping[str, Any]) -> str:
+    return json.dumps(plain, sort_keys=True, default=str)
+
+
+def _digest(plain: Mapping[str, Any]) -> str:
+    return "sha256:" + hashlib.sha256(_json(plain).encode()).hexdigest()
+
+
 def _versions() -> dict[str, str]:
-    """What must be the same wherever draws are computed: NumPy makes the random numbers."""
-    return {"kaoping": VERSION, "numpy": np.__version__}
+    """What must be the same wherever draws are computed: NumPy and SciPy make the random numbers."""
+    return {"kaoping": VERSION, "numpy": version("numpy"), "scipy": version("scipy")}
 
 
 def _unpacked(
-    versions: Mapping[str, str], packed: Sequence[Any], uncertainty: Uncertainty, draws: int, count: Count
-) -> Job:
+    versions: Mapping[str, str], packed: Sequence[Any], varying: Varying, draws: int, count: Count
+) -> Job[Varying]:
     """The job in another process.
 
     Raises:
@@ -141,7 +198,7 @@ def _unpacked(
     ]:
         raise Problems(differing)
     text, data, history, decisions, period, totals = packed
-    return Job(prepare(Inputs(load(text), data, history, decisions, period, totals)), uncertainty, draws, count)
+    return Job(prepare(Inputs(load(text), data, history, decisions, period, totals)), varying, draws, count)
 
 
 @dataclass(frozen=True)
@@ -149,13 +206,11 @@ class Progress:
     """How far a job is.
 
     Attributes:
-        job: Its digest.
         draws: How many draws it has.
         done: The ranges that were computed, in order, none touching the next.
         tally: What was counted in them; None before the first.
     """
 
-    job: str
     draws: int
     done: tuple[Range, ...] = ()
     tally: Tally | None = None
@@ -163,7 +218,7 @@ class Progress:
     def after(self, start: int, stop: int, tally: Tally) -> "Progress":
         """With one more range computed."""
         whole = tally if self.tally is None else self.tally + tally
-        return Progress(self.job, self.draws, _joined([*self.done, (start, stop)]), whole)
+        return Progress(self.draws, _joined([*self.done, (start, stop)]), whole)
 
     @property
     def count(self) -> int:
@@ -202,18 +257,18 @@ def in_blocks(ranges: Iterable[Range], size: int) -> Iterator[Range]:
             start = end
 
 
-Run = Callable[[Job, Iterable[Range]], Iterator[tuple[Range, Tally]]]
+Run = Callable[[Job[Any], Iterable[Range]], Iterator[tuple[Range, Tally]]]
 """Computes ranges of a job, and gives the tally of each as it is done, in any order."""
 
 
-def serially(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
+def serially(job: Job[Any], ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
     """One range after the other, in this process."""
     for start, stop in ranges:
         yield (start, stop), job.tally(start, stop)
 
 
 def computed(
-    job: Job, run: Run = serially, since: Progress | None = None, step: int | None = None
+    job: Job[Any], run: Run = serially, since: Progress | None = None, step: int | None = None
 ) -> Iterator[Progress]:
     """How far a job is after each step; at the last one its tally is whole.
 
@@ -223,7 +278,7 @@ def computed(
         since: What was computed before; nothing, if not given.
         step: How many draws are computed between two reports; by default some seconds' work.
     """
-    progress = since or Progress(job.digest, job.draws)
+    progress = since or Progress(job.draws)
     yield progress
     for (start, stop), tally in run(job, in_blocks(progress.left, step or job.step)):
         progress = progress.after(start, stop, tally)

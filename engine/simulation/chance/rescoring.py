@@ -43,7 +43,7 @@ def sampled(seed: int, draws: int, count: int = SAMPLED) -> tuple[int, ...]:
     return tuple(sorted(picked.tolist()))
 
 
-def rescored(job: Job) -> int:
+def rescored(job: Job[Any]) -> int:
     """Makes sure that some draws of a job come out the same by the official path.
 
     Args:
@@ -55,10 +55,10 @@ def rescored(job: Job) -> int:
     Raises:
         Problems: a draw comes out otherwise, or could not be written down as a ruleset.
     """
-    draws = sampled(job.uncertainty.seed, job.draws)
+    draws = sampled(job.varying.seed, job.draws)
     problems: list[Problem] = []
     for draw in draws:
-        variants = job.uncertainty.variants(job.prepared, draw, draw + 1)
+        variants = job.varying.variants(job.prepared, draw, draw + 1)
         official = officially(job.prepared, variants, 0, f"#{draw}")
         problems += differences(job.prepared, job.score(variants), 0, official, str(draw))
     if problems:

@@ -17,14 +17,14 @@ AHEAD = 4
 PATIENCE = "10s"
 """So long a scheduler may take to answer."""
 
-_JOB: list[Job] = []
+_JOB: list[Job[Any]] = []
 """The job of a local process; it has one only."""
 
 
 def in_processes(count: int) -> Run:
     """Ranges on so many processes of this computer."""
 
-    def run(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
+    def run(job: Job[Any], ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
         from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
         from multiprocessing import get_context
 
@@ -45,7 +45,7 @@ def in_processes(count: int) -> Run:
     return run
 
 
-def _take(job: Job) -> None:
+def _take(job: Job[Any]) -> None:
     """Makes a process ready; Ctrl-C is the business of the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _JOB[:] = [job]
@@ -64,7 +64,7 @@ def on_cluster(address: str) -> Run:
         address: Of the scheduler, such as ``tcp://10.0.0.1:8786``.
     """
 
-    def run(job: Job, ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
+    def run(job: Job[Any], ranges: Iterable[Range]) -> Iterator[tuple[Range, Tally]]:
         client = _client(address)
         try:
             from distributed import as_completed
@@ -112,11 +112,11 @@ def _client(address: str) -> Any:
         raise Problems([Problem("cluster-away", what, found=address, mend=mend)]) from error
 
 
-def _made(packed: bytes) -> Job:
+def _made(packed: bytes) -> Job[Any]:
     """The job, unpacked where it is computed, so that its own problems are told."""
-    job: Job = pickle.loads(packed)
+    job: Job[Any] = pickle.loads(packed)
     return job
 
 
-def _tally_of(job: Job, start: int, stop: int) -> Tally:
+def _tally_of(job: Job[Any], start: int, stop: int) -> Tally:
     return job.tally(start, stop)

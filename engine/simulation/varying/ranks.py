@@ -7,11 +7,9 @@ results can be reproduced.
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.fixed import Array
-
-Floats = NDArray[np.float64]
+from engine.simulation.chance.tally import Floats, Frequencies
 
 
 @dataclass(frozen=True)
@@ -33,22 +31,39 @@ class RankStatistics:
     q95: Floats
 
 
-def rank_statistics(nominal: Array, ranks: Array) -> RankStatistics:
+def ranks_by_unit(ranks: Array) -> Frequencies:
+    """How often each unit had each rank, as whole numbers ``unit × (units + 1) + rank``.
+
+    Args:
+        ranks: (runs, units), none above the number of units; 0 for units that are not ranked, which is left out.
+
+    Example:
+        >>> ranks_by_unit(np.array([[1, 2], [2, 1], [1, 0]])).items()
+        [(1, 2), (2, 1), (4, 1), (5, 1)]
+    """
+    units = ranks.shape[1]
+    return Frequencies.of((ranks + np.arange(units) * (units + 1))[ranks > 0])
+
+
+def rank_statistics(nominal: Array, ranks: Frequencies) -> RankStatistics:
     """Each unit's rank over the runs; runs in which it is not ranked are left out.
 
     Quantiles between two runs are interpolated linearly (type 7 of Hyndman and Fan, as in R and NumPy).
 
     Args:
         nominal: (units,); 0 for units that are not ranked.
-        ranks: (runs, units); 0 for units that are not ranked.
+        ranks: As `ranks_by_unit` gives them.
 
     Example:
-        >>> rank_statistics(np.array([1, 2]), np.array([[1, 2], [2, 1], [1, 2], [1, 0]])).mean.tolist()
+        >>> ranks = ranks_by_unit(np.array([[1, 2], [2, 1], [1, 2], [1, 0]]))
+        >>> rank_statistics(np.array([1, 2]), ranks).mean.tolist()
         [1.25, 1.6666666666666667]
     """
-    found = np.full((4, ranks.shape[1]), np.nan)
-    for unit in range(ranks.shape[1]):
-        column = ranks[ranks[:, unit] > 0, unit].astype(np.float64)
+    units = len(nominal)
+    found = np.full((4, units), np.nan)
+    edges = np.searchsorted(ranks.numbers, np.arange(units + 1) * (units + 1))
+    for unit, own in enumerate(map(slice, edges, edges[1:])):
+        column = np.repeat(ranks.numbers[own] - unit * (units + 1), ranks.often[own]).astype(np.float64)
         if len(column):
             found[:, unit] = column.mean(), *np.quantile(column, (0.5, 0.05, 0.95))
     return RankStatistics(nominal, *found)

@@ -1,25 +1,20 @@
 """Sensitivity: which of the choices that are varied the ranking, the grades, the money and one unit hang on."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 
 from engine.fixed import Fixed
-from engine.message import Message
 from engine.preparation import Prepared
-from engine.problem import Place, Problem, Problems, did_you_mean
-from engine.simulation.chance.rescoring import differences, officially, sampled
-from engine.simulation.standings import Scorer, Standings, scorer
+from engine.simulation.chance.jobs import Block, Job
+from engine.simulation.chance.tally import Floats, Tally
+from engine.simulation.standings import Standings
 from engine.simulation.study import Provenance, Study
-from engine.simulation.variants import Variants
-from engine.simulation.varying.factors import Factor, Runs, Varied
-from engine.simulation.varying.ranks import RankStatistics, mean_rank_shift, rank_statistics
-from engine.simulation.varying.sobol import HIGH, LOW, Floats, Index, Indices, indices
-
-BLOCK_CELLS = 1 << 18
-"""About so many runs times units are scored at once."""
+from engine.simulation.varying.factors import Factor, Varied
+from engine.simulation.varying.ranks import RankStatistics, mean_rank_shift, rank_statistics, ranks_by_unit
+from engine.simulation.varying.runs import Runs
+from engine.simulation.varying.sobol import HIGH, LOW, Index, Indices, indices
 
 
 @dataclass(frozen=True)
@@ -108,65 +103,63 @@ def _statistics(ranks: RankStatistics, unit: int) -> dict[str, float | None]:
     return {name: None if np.isnan(value) else value for name, value in values.items()}
 
 
-def sensitivity(runs: Runs, *, unit: str | None = None, tell: Callable[[int], None] = lambda done: None) -> Sensitivity:
-    """Scores the runs and computes the indices.
+def job(prepared: Prepared, runs: Runs) -> Job[Runs]:
+    """What is to be computed.
 
     Args:
-        runs: What varies, in which cycle.
-        unit: A unit of which total and rank are looked at too.
-        tell: Is told after each block how many runs are done.
+        prepared: The cycle.
+        runs: What varies, and how often.
 
     Raises:
-        Problems: the unit is not among those that are scored, there are none, or a run comes out otherwise by the
-            official path.
+        Problems: something cannot vary, or a unit is not there.
     """
-    prepared, points, seed = runs.prepared, runs.points, runs.seed
-    chosen = _place_of(prepared, unit)
-    score = scorer(prepared)
-    official = score(Variants(1))
-    rescored = _rescored(runs, score)
-    block = max(BLOCK_CELLS // len(prepared.units), 1)
-    values: list[dict[str, Floats]] = []
-    ranks = []
-    for sample in range(runs.samples):
-        for start in range(0, points, block):
-            end = min(start + block, points)
-            found = score(runs.variants(sample, start, end))
-            values.append(_outputs(found, official, chosen))
-            if sample < 2:
-                ranks.append(found.ranks.astype(np.min_scalar_type(len(prepared.units))))
-            tell(sample * points + end)
-    as_it_is = _outputs(official, official, chosen)
+    runs.check(prepared)
+    return Job(prepared, runs, runs.count(prepared), counted)
+
+
+def counted(block: Block[Runs]) -> Tally:
+    """What sensitivity needs of a block of runs: the outputs of each, and the ranks of the two independent samples."""
+    runs, found = block.job.varying, block.standings
+    outputs = _outputs(found, block.job.official, _place_of(block.job))
+    independent = found.ranks[: max(2 * runs.points - block.start, 0)]
+    return Tally(
+        len(found.ranks),
+        counts={},
+        values={"ranks": ranks_by_unit(independent)},
+        series={name: ((block.start, numbers),) for name, numbers in outputs.items()},
+    )
+
+
+def sensitivity(work: Job[Runs], tally: Tally, rescored: int) -> Sensitivity:
+    """The indices of the outputs.
+
+    Args:
+        work: As `job` made it.
+        tally: Its whole tally.
+        rescored: How many runs were scored once more by the official path.
+    """
+    prepared, runs, official = work.prepared, work.varying, work.official
     outputs = []
-    for name, exact in as_it_is.items():
-        column = np.concatenate([each[name] for each in values]).reshape(runs.samples, points)
-        if not np.isnan(column).any():
-            outputs.append(_output(name, float(exact[0]), column, seed))
+    for name, exact in _outputs(official, official, _place_of(work)).items():
+        numbers = tally.in_order(name).reshape(-1, runs.points)
+        if not np.isnan(numbers).any():
+            outputs.append(_output(name, float(exact[0]), numbers, runs.seed))
     return Sensitivity(
-        provenance=Provenance.of(prepared, seed, runs.count),
+        provenance=Provenance.of(prepared, runs.seed, work.draws),
         varied=runs.varied,
-        factors=runs.factors,
-        points=points,
+        factors=runs.varied.factors(prepared.plan),
+        points=runs.points,
         outputs=tuple(outputs),
-        unit=unit,
+        unit=runs.unit,
         units=prepared.units,
-        ranks=rank_statistics(official.ranks[0], np.concatenate(ranks)),
+        ranks=rank_statistics(official.ranks[0], tally.values["ranks"]),
         rescored=rescored,
     )
 
 
-def _rescored(runs: Runs, score: Scorer) -> int:
-    """Makes sure that some runs come out the same by the official path; gives how many."""
-    prepared, picked = runs.prepared, sampled(runs.seed, runs.count)
-    problems: list[Problem] = []
-    for run in picked:
-        sample, row = divmod(run, runs.points)
-        variants = runs.variants(sample, row, row + 1)
-        official = officially(prepared, variants, 0, f"#{run}")
-        problems += differences(prepared, score(variants), 0, official, str(run))
-    if problems:
-        raise Problems(problems)
-    return len(picked)
+def _place_of(work: Job[Runs]) -> int | None:
+    unit = work.varying.unit
+    return None if unit is None else work.prepared.units.index(unit)
 
 
 def _outputs(found: Standings, official: Standings, unit: int | None) -> dict[str, Floats]:
@@ -187,18 +180,6 @@ def _floats(values: Fixed, runs: int) -> Floats:
     return np.asarray(exact / 10**values.decimals, dtype=np.float64)
 
 
-def _output(name: str, official: float, column: Floats, seed: int) -> Output:
-    low, high = (float(each) for each in np.quantile(column[:2], (LOW, HIGH)))
-    return Output(name, official, float(column[:2].mean()), low, high, indices(column, seed=seed))
-
-
-def _place_of(prepared: Prepared, unit: str | None) -> int | None:
-    if not prepared.units:
-        raise Problems([Problem("simulate-no-units", Message("No unit is scored."))])
-    if unit is None:
-        return None
-    if unit not in prepared.units:
-        what = Message("{unit} is not among the units that are scored.", unit=unit)
-        mend = did_you_mean(unit, prepared.units)
-        raise Problems([Problem("simulate-unit", what, Place(unit=unit), unit, mend=mend)])
-    return prepared.units.index(unit)
+def _output(name: str, official: float, numbers: Floats, seed: int) -> Output:
+    low, high = (float(each) for each in np.quantile(numbers[:2], (LOW, HIGH)))
+    return Output(name, official, float(numbers[:2].mean()), low, high, indices(numbers, seed=seed))

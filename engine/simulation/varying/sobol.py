@@ -6,14 +6,13 @@ stands elsewhere.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.simulation.chance.streams import generator
-
-Floats = NDArray[np.float64]
+from engine.simulation.chance.tally import Floats
 
 LOW, HIGH = 0.05, 0.95
 """The ends of the bootstrap intervals."""
@@ -51,8 +50,8 @@ class Indices:
     variance: float
 
 
-def saltelli(factors: int, points: int, seed: int) -> Floats:
-    """The points to be run: two independent samples A and B, and for each factor A with its column from B.
+def saltelli(factors: int, points: int, seed: int, start: int, stop: int) -> Floats:
+    """Some of the points to be run: two independent samples A and B, and for each factor A with its column from B.
 
     The columns of A and B are those of one scrambled Sobol' sequence in twice as many dimensions, as in
     ``SALib.sample.sobol`` without second order (there the runs stand point by point, here sample by sample).
@@ -61,26 +60,37 @@ def saltelli(factors: int, points: int, seed: int) -> Floats:
         factors: How many factors there are; at least one.
         points: How many points A and B have; a power of two, or the sequence is no longer balanced.
         seed: Of the scrambling.
+        start: The first run: those of A, then those of B, of A with column 0 of B, and so on.
+        stop: The run after the last.
 
     Returns:
-        (factors + 2, points, factors), between 0 and 1: A, B, then A with column 0 of B, and so on.
+        (runs, factors), between 0 and 1.
 
     Raises:
         ValueError: the number of points is no power of two.
     """
+    both = _scrambled(factors, points, seed)
+    sample, point = np.divmod(np.arange(start, stop), points)
+    runs = both[point, :factors]
+    runs[sample == 1] = both[point[sample == 1], factors:]
+    mixed = np.flatnonzero(sample > 1)
+    factor = sample[mixed] - 2
+    runs[mixed, factor] = both[point[mixed], factors + factor]
+    return runs
+
+
+@lru_cache(maxsize=1)
+def _scrambled(factors: int, points: int, seed: int) -> Floats:
+    """A and B beside each other; kept, as every block of runs is taken from it."""
     from scipy.stats import qmc
 
     if points < 1 or points & (points - 1):
         raise ValueError(points)
     # The scrambling spawns further generators, which one that is made from a key cannot.
     random = np.random.Generator(np.random.Philox(seed))
-    both = qmc.Sobol(d=2 * factors, scramble=True, rng=random).random(points)
-    runs = np.empty((factors + 2, points, factors))
-    runs[:] = both[:, :factors]
-    runs[1] = both[:, factors:]
-    for factor in range(factors):
-        runs[2 + factor, :, factor] = both[:, factors + factor]
-    return runs
+    both: Floats = qmc.Sobol(d=2 * factors, scramble=True, rng=random).random(points)
+    both.flags.writeable = False
+    return both
 
 
 def indices(outputs: Floats, centre: float | None = None, *, resamples: int = 1000, seed: int = 1) -> Indices | None:

@@ -8,7 +8,7 @@ import click
 
 from engine.message import Message
 from locales import render
-from terminal.commands.simulate.chance import CHANCE, number
+from terminal.commands.simulate.chance import CHANCE, COMPUTING, number
 from terminal.commands.simulate.options import REPORT, RESULT
 from terminal.usage import Command, Option
 
@@ -43,12 +43,16 @@ def _amount(ctx: click.Context, option: click.Parameter, value: str | None) -> D
             callback=_amount,
         ),
         *CHANCE,
+        *COMPUTING,
         *REPORT,
     ],
 )
 def budget(
     result: Path,
     amount: Decimal | None,
+    workers: int,
+    scheduler: str | None,
+    checkpoint: Path | None,
     as_json: bool,
     report: Path | None,
     formats: tuple[str, ...] | None,
@@ -57,10 +61,15 @@ def budget(
     """What prizes cost, and who is at the margin."""
     from engine.simulation.chance import budget as analysis
     from notices.briefs.budget import told
-    from terminal.drawing import Drawing, drawn
+    from terminal.computing import Computing, whole
+    from terminal.drawing import Drawing
     from terminal.simulating import Form, answer, base
 
     wanted = Drawing(**drawing)
     uncertainty = wanted.uncertainty
     job = analysis.job(base(result), uncertainty, wanted.draws)
-    return answer(analysis.budget(job, *drawn(job, wanted), amount), told, Form(as_json, report, formats))
+    return answer(
+        analysis.budget(job, *whole(job, Computing(workers, scheduler, checkpoint)), amount),
+        told,
+        Form(as_json, report, formats),
+    )

@@ -97,6 +97,10 @@ CHANCE = (
         metavar="FILE",
     ),
     *RANDOM,
+)
+"""What is uncertain, and how often it is drawn."""
+
+COMPUTING = (
     Option(
         ["--workers"],
         text=Message("On how many processes of this computer."),
@@ -117,4 +121,4 @@ CHANCE = (
         metavar="FILE",
     ),
 )
-"""What is uncertain, and where it is computed."""
+"""Where draws are computed."""

@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from engine.message import Message
-from terminal.commands.simulate.chance import CHANCE
+from terminal.commands.simulate.chance import CHANCE, COMPUTING
 from terminal.commands.simulate.options import REPORT, RESULT
 from terminal.usage import Command
 
@@ -26,18 +26,30 @@ from terminal.usage import Command
         "kaoping simulate confidence 2016/result.json --error 脱贫人口=5% --error 返贫率=±0.5 --seed 7",
         "kaoping simulate confidence 2016/result.json --dirichlet 50 --draws 1000000 --workers 4 --checkpoint 进度",
     ],
-    params=[RESULT, *CHANCE, *REPORT],
+    params=[RESULT, *CHANCE, *COMPUTING, *REPORT],
 )
 def confidence(
-    result: Path, as_json: bool, report: Path | None, formats: tuple[str, ...] | None, **drawing: Any
+    result: Path,
+    workers: int,
+    scheduler: str | None,
+    checkpoint: Path | None,
+    as_json: bool,
+    report: Path | None,
+    formats: tuple[str, ...] | None,
+    **drawing: Any,
 ) -> int:
     """How sure are ranks, grades and prizes."""
     from engine.simulation.chance import confidence as analysis
     from notices.briefs.confidence import told
-    from terminal.drawing import Drawing, drawn
+    from terminal.computing import Computing, whole
+    from terminal.drawing import Drawing
     from terminal.simulating import Form, answer, base
 
     wanted = Drawing(**drawing)
     uncertainty = wanted.uncertainty
     job = analysis.job(base(result), uncertainty, wanted.draws)
-    return answer(analysis.confidence(job, *drawn(job, wanted)), told, Form(as_json, report, formats))
+    return answer(
+        analysis.confidence(job, *whole(job, Computing(workers, scheduler, checkpoint))),
+        told,
+        Form(as_json, report, formats),
+    )

@@ -9,6 +9,7 @@ import click
 
 from engine.message import Message
 from locales import render
+from terminal.commands.simulate.chance import COMPUTING
 from terminal.commands.simulate.options import RANDOM, REPORT, RESULT
 from terminal.usage import Command, Option
 
@@ -21,7 +22,7 @@ def _varied(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
     """``weights=20%``, ``grades=2``, or a measure with its error."""
     from engine.simulation.chance.data_errors import as_error
     from engine.simulation.chance.drawn_weights import Spread
-    from engine.simulation.varying.factors import Varied
+    from engine.simulation.varying.factors import GRADES, WEIGHTS, Varied
 
     found: dict[str, Error] = {}
     for value in values:
@@ -33,7 +34,7 @@ def _varied(ctx: click.Context, option: click.Parameter, values: Sequence[str]) 
         if name.strip() in found:
             raise click.BadParameter(render(Message("{path} is set twice.", path=name.strip())), ctx, option)
         found[name.strip()] = error
-    weights, cuts = found.pop("weights", None), found.pop("grades", None)
+    weights, cuts = found.pop(WEIGHTS, None), found.pop(GRADES, None)
     if weights is not None and not (weights.relative and 0 < weights.size <= 100 and weights.shape == "uniform"):
         what = Message("Weights vary by a share of their points: more than 0%, at most 100%.")
         raise click.BadParameter(render(what), ctx, option)
@@ -92,6 +93,7 @@ def _power(ctx: click.Context, option: click.Parameter, value: int) -> int:
             callback=_power,
         ),
         *(option for option in RANDOM if option.name == "seed"),
+        *COMPUTING,
         *REPORT,
     ],
 )
@@ -101,18 +103,20 @@ def sensitivity(
     unit: str | None,
     points: int,
     seed: int,
+    workers: int,
+    scheduler: str | None,
+    checkpoint: Path | None,
     as_json: bool,
     report: Path | None,
     formats: tuple[str, ...] | None,
 ) -> int:
     """Find out which of the choices that are varied the results hang on."""
     from engine.simulation.varying import sensitivity as analysis
-    from engine.simulation.varying.factors import Runs
+    from engine.simulation.varying.runs import Runs
     from notices.briefs.sensitivity import told
-    from terminal.drawing import bar
+    from terminal.computing import Computing, whole
     from terminal.simulating import Form, answer, base
 
-    runs = Runs(base(result), varied, points, seed)
-    with bar(runs.count) as show:
-        study = analysis.sensitivity(runs, unit=unit, tell=show)
+    job = analysis.job(base(result), Runs(varied, points, seed, unit))
+    study = analysis.sensitivity(job, *whole(job, Computing(workers, scheduler, checkpoint)))
     return answer(study, told, Form(as_json, report, formats))

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from terminal import drawing
+from terminal import computing
 
 FEW = ("--weights", "±30%", "--error", "得分=±15", "--draws", "400", "--seed", "7")
+
+RUNS = ("--vary", "weights=20%", "--vary", "得分=15", "--points", "32", "--unit", "样例乙镇", "--seed", "7")
+COMMANDS = (("confidence", *FEW), ("sensitivity", *RUNS))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -134,13 +137,15 @@ def interrupting(job, ranges):
     raise KeyboardInterrupt
 
 
-def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, folder, monkeypatch):
-    command = ("simulate", "confidence", results[1], *FEW, "--json")
+@pytest.mark.parametrize("command", COMMANDS)
+def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, folder, monkeypatch, command):
+    command = ("simulate", command[0], results[1], *command[1:], "--json")
     whole = run(*command).stdout
-    monkeypatch.setattr(drawing, "serially", interrupting)
+    draws = json.loads(whole)["made_from"]["draws"]
+    monkeypatch.setattr(computing, "serially", interrupting)
     broken = run(*command, "--checkpoint", "进度/中断")
     assert (broken.exit_code, broken.stdout) == (130, "")
-    assert "100 of 400 draws are done; the same command goes on from 进度/中断." in broken.stderr
+    assert f"100 of {draws} draws are done; the same command goes on from 进度/中断." in broken.stderr
     monkeypatch.undo()
     computed = []
     monkeypatch.setenv("KAOPING_LANG", "en")
@@ -150,24 +155,24 @@ def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, fo
             computed.append((start, stop))
             yield (start, stop), job.tally(start, stop)
 
-    monkeypatch.setattr(drawing, "serially", counting)
+    monkeypatch.setattr(computing, "serially", counting)
     monkeypatch.chdir(folder)
     assert run(*command, "--checkpoint", "进度/中断").stdout == whole
-    assert computed == [(100, 400)]
+    assert computed == [(100, draws)]
     assert run(*command, "--checkpoint", "进度/中断").stdout == whole
-    assert computed == [(100, 400)]
+    assert computed == [(100, draws)]
 
 
 def test_a_checkpoint_is_kept_while_the_draws_go_on(run, results, folder, monkeypatch):
     kept = []
-    monkeypatch.setattr(drawing, "SECONDS_BETWEEN", -1)
-    write = drawing.write_atomically
+    monkeypatch.setattr(computing, "SECONDS_BETWEEN", -1)
+    write = computing.write_atomically
 
     def noting(files):
         kept.append(len(next(iter(files.values()))))
         write(files)
 
-    monkeypatch.setattr(drawing, "write_atomically", noting)
+    monkeypatch.setattr(computing, "write_atomically", noting)
     assert run("simulate", "budget", results[1], *FEW, "--checkpoint", "进度").exit_code == 0
     assert len(kept) == 3  # before the first block, after it, at the end
 
@@ -177,6 +182,8 @@ def test_the_checkpoint_of_another_run_is_refused(run, results, folder):
     before = tree(folder)
     other = run("simulate", "confidence", results[1], *FEW, "--checkpoint", "进度")
     assert (other.exit_code, "checkpoint-other-job" in other.stderr) == (1, True)
+    assert "The checkpoint was made by another command. What differs: the analysis." in other.stderr
+    assert "name another file with --checkpoint, or delete this one." in other.stderr
     assert tree(folder) == before
     (folder / "进度").write_text("另一个文件", "utf-8")
     spoiled = run("simulate", "budget", results[1], *FEW, "--checkpoint", "进度")
@@ -184,13 +191,38 @@ def test_the_checkpoint_of_another_run_is_refused(run, results, folder):
     assert (folder / "进度").read_text("utf-8") == "另一个文件"
 
 
-def test_two_processes_say_the_same(results, folder):
+def test_a_folder_is_no_checkpoint(run, results, folder, monkeypatch):
+    monkeypatch.setattr(computing, "rescored", None)  # nothing is computed
+    (folder / "进度").mkdir()
+    result = run("simulate", "sensitivity", results[1], *RUNS, "--checkpoint", "进度")
+    assert (result.exit_code, "file-is-folder" in result.stderr) == (1, True)
+    assert "This is a folder, not a file." in result.stderr
+
+
+def test_a_checkpoint_that_cannot_be_written_is_known_before_the_draws(run, results, folder, monkeypatch):
+    def never(job, ranges):
+        raise AssertionError
+
+    monkeypatch.setattr(computing, "serially", never)
+    (folder / "进度").write_text("", "utf-8")
+    result = run("simulate", "budget", results[1], *FEW, "--checkpoint", "进度/中断")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "进度" in result.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_two_processes_say_the_same(results, folder, command):
     """In a process of its own, as a user starts it: the workers begin as this program does."""
     root = Path(__file__).parents[3]
     environment = os.environ | {"PYTHONPATH": str(root), "PYTHONIOENCODING": "utf-8", "KAOPING_LANG": "en"}
-    command = [sys.executable, "-c", "from cli import main; main()", "simulate", "budget", results[1], *FEW, "--json"]
+    given = ["simulate", command[0], results[1], *command[1:], "--json"]
     answers = [
-        subprocess.run([*command, *more], env=environment, capture_output=True, check=True)
+        subprocess.run(
+            [sys.executable, "-c", "from cli import main; main()", *given, *more],
+            env=environment,
+            capture_output=True,
+            check=True,
+        )
         for more in ((), ("--workers", "2"))
     ]
     assert answers[0].stdout == answers[1].stdout

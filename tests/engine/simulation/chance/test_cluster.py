@@ -7,14 +7,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 
-import numpy as np
 import pytest
-from chance_county import cycle, error, uncertain
+from chance_county import cycle, error, job_of, uncertain, written_out
 
 from engine.problem import Problems
-from engine.simulation.chance import confidence, workers
+from engine.simulation.chance import workers
 from engine.simulation.chance.jobs import Job, computed
 from engine.simulation.chance.workers import on_cluster
 
@@ -60,73 +60,81 @@ def worker(folder: Path, name: str, address: str) -> Process:
     return process
 
 
-@pytest.fixture(scope="module")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, list[Process]]]:
-    """The address of the scheduler, and the two workers."""
-    pytest.importorskip("distributed")
-    tmp_path = tmp_path_factory.mktemp("cluster")
-    options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
-    scheduler = Process(tmp_path, "scheduler", "distributed.cli.dask_scheduler", *options)
-    processes = [scheduler]
-    try:
-        address = scheduler.said(r"Scheduler at:\s+(tcp://\S+)")
-        for name in ("first", "second"):
-            processes.append(worker(tmp_path, name, address))
-        yield address, processes[1:]
-    finally:
-        for process in reversed(processes):
+class Cluster:
+    """A scheduler and its workers."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self.workers = folder, []
+        options = ["--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
+        self._scheduler = Process(folder, "scheduler", "distributed.cli.dask_scheduler", *options)
+
+    @cached_property
+    def address(self) -> str:
+        return self._scheduler.said(r"Scheduler at:\s+(tcp://\S+)")
+
+    def start_worker(self) -> None:
+        self.workers.append(worker(self._folder, f"worker{len(self.workers)}", self.address))
+
+    def end(self) -> None:
+        for process in (*self.workers, self._scheduler):
             process.end()
 
 
-def job() -> Job:
-    return confidence.job(cycle(), uncertain(得分=error("3")), 1000)
+@pytest.fixture(scope="module")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """With two workers."""
+    pytest.importorskip("distributed")
+    cluster = Cluster(tmp_path_factory.mktemp("cluster"))
+    try:
+        cluster.start_worker()
+        cluster.start_worker()
+        yield cluster
+    finally:
+        cluster.end()
 
 
 def test_an_error_of_a_draw_comes_back(cluster):
-    address, _ = cluster
     work = Job(cycle(), uncertain(得分=error("3")), 100, refusing)
     with pytest.raises(ZeroDivisionError):
-        list(computed(work, on_cluster(address), step=10))
+        list(computed(work, on_cluster(cluster.address), step=10))
 
 
 def test_workers_of_another_version_are_refused(cluster, monkeypatch):
-    address, _ = cluster
     monkeypatch.setattr("engine.simulation.chance.jobs.VERSION", "0.0.9")
     with pytest.raises(Problems) as raised:
-        list(computed(job(), on_cluster(address)))
+        list(computed(job_of("confidence"), on_cluster(cluster.address)))
     assert [problem.code for problem in raised.value.problems] == ["simulate-version"]
 
 
-def refusing(prepared, standings):
+def refusing(block):
     raise ZeroDivisionError
 
 
-def test_a_killed_worker_changes_nothing(cluster):
-    address, processes = cluster
-    expected = job().tally(0, 1000)
-    steps = computed(job(), on_cluster(address), step=10)
+@pytest.mark.parametrize("analysis", ["confidence", "sensitivity"])
+def test_a_killed_worker_changes_nothing(cluster, analysis):
+    work = job_of(analysis, points=64)
+    steps = computed(work, on_cluster(cluster.address), step=10)
     for progress in steps:
         if progress.count >= 50:
             break
-    processes[0].kill()
+    cluster.workers[-1].kill()
     for progress in steps:
         tally = progress.tally
-    assert progress.done == ((0, 1000),)
-    assert tally.draws == 1000
-    for name, counts in expected.counts.items():
-        assert np.array_equal(counts, tally.counts[name]), name
+    cluster.start_worker()
+    assert progress.done == ((0, 832),)
+    assert written_out(tally) == written_out(work.tally(0, 832))
 
 
 def test_no_scheduler_answers(monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr(workers, "PATIENCE", "1s")
     with pytest.raises(Problems) as raised:
-        list(computed(job(), on_cluster("tcp://127.0.0.1:1")))
+        list(computed(job_of("confidence"), on_cluster("tcp://127.0.0.1:1")))
     assert [problem.code for problem in raised.value.problems] == ["cluster-away"]
 
 
 def test_without_dask(monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(Problems) as raised:
-        list(computed(job(), on_cluster("tcp://127.0.0.1:1")))
+        list(computed(job_of("confidence"), on_cluster("tcp://127.0.0.1:1")))
     assert [problem.code for problem in raised.value.problems] == ["cluster-missing"]

@@ -2,28 +2,13 @@
 
 import io
 import sys
-from decimal import Decimal
 
 import pytest
 from chance_county import cycle, uncertain
 
 from engine.simulation.chance import confidence
-from terminal.drawing import Drawing, drawn
+from terminal.computing import Computing, whole
 from terminal.output import console
-
-
-def drawing(draws: int) -> Drawing:
-    return Drawing(
-        weights=Decimal("0.1"),
-        dirichlet=None,
-        errors={},
-        error_file=None,
-        draws=draws,
-        seed=7,
-        workers=1,
-        scheduler=None,
-        checkpoint=None,
-    )
 
 
 class Terminal(io.StringIO):
@@ -39,7 +24,7 @@ def test_a_bar_for_people_alone(monkeypatch, stream, shown):
     monkeypatch.setattr(sys, "stderr", target)
     monkeypatch.setenv("TERM", "xterm")
     assert console(target).is_terminal is shown
-    tally, rescored = drawn(confidence.job(cycle(), uncertain(), 100), drawing(100))
+    tally, rescored = whole(confidence.job(cycle(), uncertain(), 100), Computing())
     assert (tally.draws, rescored) == (100, 10)
     assert ("100/100" in target.getvalue()) is shown
     assert bool(target.getvalue()) is shown
