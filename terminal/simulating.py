@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from rich.console import RenderableType
 
-from engine.data import UNIT
 from engine.message import Message
 from engine.preparation import Prepared, prepare
 from engine.problem import Place, Problem, Problems, did_you_mean
@@ -19,6 +18,7 @@ from engine.source import load
 from locales import in_use, render
 from notices.briefs.brief import Brief, Cell
 from notices.briefs.brief import Table as Told
+from notices.briefs.state import notes
 from terminal.inputs import ruleset_text
 from terminal.output import piped, print_json, prose, say, show
 from terminal.problems import bulleted
@@ -70,16 +70,6 @@ def base(path: Path) -> Prepared:
         Problems: the file is no result, or was changed by hand.
     """
     _, assessment = handed_in(path)
-    if assessment.provisional:
-        scored = set(assessment.units)
-        units = [unit for each in assessment.inputs.data.units.columns[UNIT] if (unit := each.strip()) not in scored]
-        what = Message("{file} is provisional; these are not scored: {units}.", file=str(path), units=units)
-        say(render(what), style="yellow")
-    if count := len(assessment.questions):
-        what = Message(
-            "{file} has open decisions: {count}. Open ties are counted both ways.", file=str(path), count=count
-        )
-        say(render(what), style="yellow")
     return prepare(assessment.inputs)
 
 
@@ -214,9 +204,9 @@ def shown(brief: Brief) -> Iterator[RenderableType]:
         yield prose("")
         yield prose(render(each.title), "bold")
         yield _table(each)
-    if brief.notes:
+    if told := notes(brief):
         yield prose("")
-        yield bulleted(map(render, brief.notes))
+        yield bulleted(map(render, told))
     yield prose("")
     yield prose(render(made_from(brief)), "dim")
 

@@ -24,6 +24,7 @@ def told(study: Backtest) -> Brief:
         figures=tuple(figure for each in study.trials for figure in _grids(each)),
         notes=tuple(_notes(study)),
         provenance=study.provenance,
+        sources=study.sources,
     )
 
 
@@ -198,8 +199,6 @@ def _of_year(year: Year) -> Iterator[Message]:
         yield Message(
             "the official result did not know the results of {earlier}; here they count.", earlier=year.not_known_then
         )
-    if units := found.before.not_scored:
-        yield Message("the official result is provisional, without {units}.", units=some(units))
     if units := found.after.not_scored:
         yield Message("provisional under the scenario, without {units}.", units=some(units))
     yield from asked(found.asked_anew)

@@ -56,6 +56,7 @@ class Brief:
         figures: The chart that fits.
         notes: What a reader must know: conventions, doubts, limits, errors of chance.
         provenance: What it was made from.
+        sources: All results, where it was made from several.
     """
 
     title: Message
@@ -64,3 +65,4 @@ class Brief:
     figures: tuple[Figure, ...]
     notes: tuple[Message, ...]
     provenance: Provenance
+    sources: tuple[Provenance, ...] = ()

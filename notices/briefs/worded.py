@@ -9,6 +9,7 @@ from engine import VERSION
 from engine.message import Message
 from engine.simulation.study import Provenance
 from notices.briefs.brief import Brief, Cell, Table
+from notices.briefs.state import notes
 
 Say = Callable[[Message], str]
 """A message in the language of the reader."""
@@ -82,7 +83,7 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
         answer=say(brief.answer),
         tables=tuple(_table(table, say) for table in brief.tables if any(map(any, table.rows))),
         notes_title=say(Message("Notes")),
-        notes=tuple(map(say, brief.notes)),
+        notes=tuple(map(say, notes(brief))),
         made_from=tuple(say(line) for line in _made_from(brief.provenance)),
         language="zh-CN" if language.startswith("zh") else language,
     )

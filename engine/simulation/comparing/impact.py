@@ -7,16 +7,15 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any, ClassVar
 
-from engine.assessment import Assessment, assess
 from engine.decision import Question
 from engine.message import Message
-from engine.preparation import Inputs, Prepared
+from engine.preparation import Prepared
 from engine.problem import Place, Problem, Problems
 from engine.ruleset.effects import EffectBase
 from engine.simulation.comparing.fortune import Fortune, fortunes
 from engine.simulation.comparing.kendall import Kendall, kendall
 from engine.simulation.comparing.levels import Levels, Movement, movement
-from engine.simulation.study import Provenance, Study
+from engine.simulation.study import Provenance, Study, hypothetical
 from engine.simulation.variants import Outcomes, outcomes
 
 
@@ -84,20 +83,6 @@ def standings(prepared: Prepared) -> Standings:
         places={name: int(places[0]) for name, places in found.awards.places.items()},
         questions=run.questions,
         left_out=tuple(decision.question for decision in run.left_out),
-    )
-
-
-def hypothetical(inputs: Inputs) -> Assessment:
-    """The assessment of inputs that are only tried out: it tells what is open, and which decisions have no use."""
-    return assess(
-        inputs.ruleset,
-        inputs.data,
-        inputs.history,
-        inputs.decisions,
-        period=str(inputs.period),
-        totals=inputs.totals,
-        ask_second_opinion=False,
-        hypothetical=True,
     )
 
 

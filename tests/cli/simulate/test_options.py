@@ -46,12 +46,38 @@ def test_options_of_single_analyses(run, results, options, said):
     assert said in result.stderr
 
 
-def test_a_provisional_result_is_said_to_be_one(run, results, folder):
+ANALYSES = {
+    "impact": ("--set", "grades.好.from=92"),
+    "attribution": ("--set", "grades.好.from=92"),
+    "backtest": ("--set", "grades.好.from=92"),
+    "leave-one-out": (),
+    "sensitivity": ("--vary", "grades=2", "--points", "4"),
+    "design": (),
+    "path": ("样例甲镇", "--to-rank", "2"),
+    "tipping": ("--number", "grades.好.from"),
+    "confidence": ("--weights", "10%", "--draws", "10"),
+    "budget": ("--weights", "10%", "--draws", "10"),
+}
+
+
+@pytest.mark.parametrize("analysis", ANALYSES)
+def test_every_brief_names_once_what_is_not_scored_and_what_is_open(run, results, folder, analysis):
     text = (folder / "2016.csv").read_text("utf-8")
-    (folder / "坏.csv").write_text(text.replace("样例乙镇,50", "样例乙镇,五十"), "utf-8")
+    tied = text.replace("样例丙镇,10", "样例丙镇,十").replace("样例乙镇,50,100,45", "样例乙镇,100,100,57.50")
+    (folder / "坏.csv").write_text(tied, "utf-8")
     run("assess", "办法.yaml", "坏.csv", "--period", "2016", "--out", "坏")
-    result = run("simulate", "impact", "坏/result.json", "--set", "grades.好.from=92")
-    assert "坏/result.json is provisional; these are not scored: 样例乙镇." in result.stderr
+    asked = ("simulate", analysis, "坏/result.json", *ANALYSES[analysis])
+    shown = run(*asked, "--report", "简报", "--format", "html")
+    assert shown.exit_code == 0, shown.output
+    written = (folder / f"简报/{analysis}.html").read_text("utf-8")
+    for part in (
+        "Provisional: not scored, and not counted here, are 样例丙镇.",
+        "Still to be decided: ",
+        "counted both",
+    ):
+        assert (shown.stdout.count(part), written.count(part), part in shown.stderr) == (1, 1, False)
+    made = json.loads(run(*asked, "--json").stdout)["made_from"]
+    assert (made["not_scored"], made["open_decisions"]) == (["样例丙镇"], ["prizes/一等奖/样例甲镇+样例乙镇"])
 
 
 def test_data_of_a_scenario_that_cannot_be_are_an_error(run, results):
