@@ -18,6 +18,9 @@ SHOWN = 12
 SETTLED = 0.5
 """An output is told by the runs if the interval of its greatest share is no wider than this."""
 
+CONSTANT = 0.05
+"""And if no more of the bootstrap draws than these leave it without differences: else too few runs have them."""
+
 
 def told(study: Sensitivity) -> Brief:
     """Which factors matter for the ranking, the grades, the money and one unit."""
@@ -44,7 +47,8 @@ def _settled(output: Output) -> bool:
         return True
     total = output.indices.total
     place = int(total.value.argmax())
-    return float(total.high[place] - total.low[place]) <= SETTLED
+    low, high = float(total.low[place]), float(total.high[place])
+    return high - low <= SETTLED and low <= 1 and output.indices.constant <= CONSTANT
 
 
 def _named(study: Sensitivity, output: Output) -> Message:
@@ -68,19 +72,30 @@ def _answer(study: Sensitivity, main: Output | None) -> Message:
             "Nothing hangs on what was varied: ranks, grades and prize money are the same in all {runs} runs.",
             runs=study.provenance.draws,
         )
-    place = int(main.indices.total.value.argmax())
+    moved = {
+        "shift": f"{study.outputs[0].mean:.2f}",
+        "changes": f"{study.outputs[1].mean:.1f}",
+        "units": len(study.units),
+    }
+    if not _settled(main):
+        return Message(
+            "Too few runs ({runs}) to tell what the results hang on: give more --points, or let things vary by more. "
+            "In these the units move {shift} places on average and {changes} of {units} have another grade.",
+            runs=study.provenance.draws,
+            **moved,
+        )
     total = main.indices.total
+    place = int(total.value.argmax())
+    share, low, high = (percent(min(float(each[place]), 1)) for each in (total.value, total.low, total.high))
     return Message(
         "Most hangs on {factor}: it has a part in {share} ({low} to {high}) of the differences in {output} between "
         "the runs, in which the units move {shift} places on average and {changes} of {units} have another grade.",
         factor=study.factors[place].label,
-        share=percent(total.value[place]),
-        low=percent(total.low[place]),
-        high=percent(total.high[place]),
+        share=share,
+        low=low,
+        high=high,
         output=_named(study, main),
-        shift=f"{study.outputs[0].mean:.2f}",
-        changes=f"{study.outputs[1].mean:.1f}",
-        units=len(study.units),
+        **moved,
     )
 
 
@@ -232,7 +247,7 @@ def _notes(study: Sensitivity) -> Iterator[Message]:
     )
     yield Message(
         "The intervals are of chance: with other random numbers the shares would lie within them nine times in ten. A "
-        "share below zero is none."
+        "share below zero is none, one above 100 % is all."
     )
     if doubtful := [_named(study, each) for each in study.outputs if not _settled(each)]:
         yield Message(

@@ -42,12 +42,14 @@ class Indices:
         total: ST: the share that would remain if everything but the factor were known.
         mean: Of the output over the two independent samples.
         variance: The same.
+        constant: In which share of the bootstrap draws nothing varied; what the intervals do not know of.
     """
 
     first: Index
     total: Index
     mean: float
     variance: float
+    constant: float
 
 
 def saltelli(factors: int, points: int, seed: int, start: int, stop: int) -> Floats:
@@ -127,7 +129,8 @@ def indices(outputs: Floats, centre: float | None = None, *, resamples: int = 10
     low, high = np.quantile(drawn, (LOW, HIGH), axis=0) if len(drawn) else np.full((2, len(values)), np.nan)
     half = len(mixed)
     first, total = (Index(values[part], low[part], high[part]) for part in (slice(0, half), slice(half, 2 * half)))
-    return Indices(first, total, float(outputs[:2].mean()), variance)
+    constant = 1 - len(drawn) / max(resamples, 1)
+    return Indices(first, total, float(outputs[:2].mean()), variance, constant)
 
 
 def _resampled(terms: Floats, sums: Floats, squares: Floats, resamples: int, random: Any) -> Floats:

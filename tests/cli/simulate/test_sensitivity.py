@@ -9,7 +9,7 @@ UNIT = ("--unit", "样例乙镇")
 
 
 def test_tables(run, results):
-    result = run("simulate", "sensitivity", results[1], "--vary", "得分=2", *UNIT, *SMALL)
+    result = run("simulate", "sensitivity", results[1], "--vary", "得分=2", *UNIT, "--points", "64")
     shown = result.stdout.splitlines()
     assert shown[0] == "What the results hang on"
     assert shown[1].startswith("Most hangs on 得分 ±2: it has a part in ")
@@ -78,3 +78,10 @@ def test_what_cannot_vary(run, results):
     result = run("simulate", "sensitivity", results[1], "--vary", "grades=15", *SMALL)
     assert result.exit_code == 1
     assert "The cuts of 好 and 一般 could change places if each moves by 15 points." in result.output
+
+
+@pytest.mark.parametrize(("vary", "meant"), [("weigths=20%", "weights"), ("grade=2", "grades"), ("得份=1", "得分")])
+def test_a_misspelt_name_is_told_the_nearest(run, results, vary, meant):
+    result = run("simulate", "sensitivity", results[1], "--vary", vary, *SMALL)
+    assert result.exit_code == 1
+    assert f"Did you mean {meant}?" in result.output

@@ -1,13 +1,16 @@
 """Sensitivity, told."""
 
+from dataclasses import replace
 from decimal import Decimal
 
+import numpy as np
 from building import county
 from simulated import ready, sensitivity_of
 
 from engine.simulation.chance.data_errors import Error
 from engine.simulation.chance.drawn_weights import Spread
 from engine.simulation.varying.factors import Varied
+from engine.simulation.varying.sobol import indices
 from notices.briefs.figures import Intervals, Tornado
 from notices.briefs.sensitivity import told
 
@@ -23,7 +26,7 @@ INDICATORS = """
 def test_the_output_that_varies_is_told_of() -> None:
     found = told(sensitivity_of(ready(county(分="90 75"), prizes=PRIZE), CUTS, points=1024))
     # Ranks never change; 甲 loses its grade, and the prize with it, in half of the runs.
-    assert str(found.answer).startswith("Most hangs on 好 90±2: it has a part in 100.")
+    assert str(found.answer).startswith("Most hangs on 好 90±2: it has a part in 100.0 % (95.2 % to 100.0 %) of ")
     assert str(found.answer).endswith(
         "of the differences in units with another grade between the runs, in which the units move 0.00 places on "
         "average and 0.5 of 2 have another grade."
@@ -86,3 +89,28 @@ def test_shares_that_the_runs_cannot_tell_are_marked() -> None:
         "vary by more."
     ]
     assert str(rare.tables[1].rows[0][3]).endswith(" ?")
+
+
+def test_too_few_runs_tell_no_share() -> None:
+    cycle = ready(county(分="90 80"), prizes=PRIZE)
+    for points in (2, 4, 8):
+        study = sensitivity_of(cycle, CUTS, points=points)
+        assert str(told(study).answer) == (
+            f"Too few runs ({points * 5}) to tell what the results hang on: give more --points, or let things vary by "
+            f"more. In these the units move {study.outputs[0].mean:.2f} places on average and "
+            f"{study.outputs[1].mean:.1f} of 2 have another grade."
+        )
+
+
+def test_a_share_that_hangs_on_a_single_run_is_none() -> None:
+    # In one run of 256 乙 is ahead; however the points are drawn anew, its ratio is the same wherever it comes up.
+    study = sensitivity_of(ready(county(分="90 75"), prizes=PRIZE), CUTS, points=128)
+    (output,) = (each for each in study.outputs if each.name == "grade_changes")
+    numbers = np.zeros((5, 128))
+    numbers[0, 17] = numbers[2, 17] = 1
+    found = indices(numbers)
+    assert found is not None
+    assert float(found.total.high[1] - found.total.low[1]) < 0.5
+    assert found.constant > 0.3
+    rare = replace(study, outputs=(study.outputs[0], replace(output, indices=found)))
+    assert str(told(rare).answer).startswith("Too few runs (640) to tell what the results hang on")
