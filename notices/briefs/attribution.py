@@ -6,6 +6,7 @@ from fractions import Fraction
 from engine.message import Message
 from engine.simulation.comparing.attribution import Attribution, UnitAttribution
 from engine.simulation.comparing.shapley import Split, adding_up, exact
+from notices.briefs.addresses import in_words
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import MINUS, some
 from notices.briefs.figures import Waterfall
@@ -25,7 +26,7 @@ def told(study: Attribution, unit: UnitAttribution | None = None) -> Brief:
         title=_title(study, unit),
         answer=_answer(study) if unit is None else _answer_for(study, unit),
         tables=tuple(_of_all(study) if unit is None else _of_unit(study, unit)),
-        figures=(_money(study) if unit is None else _points(study, unit),),
+        figures=tuple(_figure(study, unit)),
         notes=tuple(_notes(study)),
         provenance=study.provenance,
     )
@@ -33,17 +34,19 @@ def told(study: Attribution, unit: UnitAttribution | None = None) -> Brief:
 
 def _title(study: Attribution, unit: UnitAttribution | None) -> Message:
     if unit is None:
-        return Message("Which step of {scenario} moves what", scenario=study.scenario)
-    return Message("Which step of {scenario} moves what for {unit}", scenario=study.scenario, unit=unit.unit)
+        return Message("What each step of {scenario} brings about", scenario=in_words(study.scenario))
+    return Message(
+        "What each step of {scenario} brings about for {unit}", scenario=in_words(study.scenario), unit=unit.unit
+    )
 
 
 def _answer(study: Attribution) -> Message:
     grades, money = Message("No unit gets another grade"), Message("the prize money stays as it is")
     if study.regraded.moves:
-        grades = Message(
-            "{count} units get another grade, most by {step}",
-            count=int(study.regraded.whole),
-            step=_greatest(study, study.regraded),
+        count, step = int(study.regraded.whole), _greatest(study, study.regraded)
+        one = Message("One unit gets another grade, most by {step}", step=step)
+        grades = (
+            one if count == 1 else Message("{count} units get another grade, most by {step}", count=count, step=step)
         )
     if study.money.moves:
         money = Message(
@@ -87,7 +90,7 @@ def _answer_for(study: Attribution, unit: UnitAttribution) -> Message:
 def _greatest(study: Attribution, split: Split) -> Message:
     """The step that moves most, whichever way."""
     part, step = max(zip(split.parts, study.steps, strict=True), key=lambda pair: abs(pair[0]))
-    return Message("{step} ({part})", step=step, part=_signed(part))
+    return Message("{step} ({part})", step=in_words(step), part=_signed(part))
 
 
 def _of_all(study: Attribution) -> Iterator[Table]:
@@ -140,7 +143,8 @@ def _steps(
     columns = (Column(Message("No.")), Column(Message("Step")), *(Column(name, True) for name, _ in quantities))
     cells = [_written(parts(split)) for _, split in quantities]
     rows: list[tuple[Cell, ...]] = [
-        (f"({place + 1})", step, *(column[place] for column in cells)) for place, step in enumerate(study.steps)
+        (f"({place + 1})", in_words(step), *(column[place] for column in cells))
+        for place, step in enumerate(study.steps)
     ]
     rows.append(("", Message("in all"), *(column[-1] for column in cells)))
     return Table(title, columns, tuple(rows))
@@ -185,24 +189,32 @@ def _signed(value: Fraction) -> str:
     return _with_sign(adding_up([value], decimals)[0])
 
 
-def _money(study: Attribution) -> Waterfall:
-    start, steps = study.start_money, zip(study.steps, study.money.parts, strict=True)
+def _figure(study: Attribution, unit: UnitAttribution | None) -> Iterator[Waterfall]:
+    """What is moved from its beginning to its end, step by step: money, or else grades; of a unit its points, first."""
+    if unit is None:
+        if study.money.moves:
+            yield _waterfall(study, Message("Prize money, step by step"), study.start_money, study.money, _YUAN)
+        elif study.regraded.moves:
+            yield _waterfall(study, Message("Units regraded, step by step"), Fraction(0), study.regraded, _UNITS)
+    elif unit.points.moves:
+        title = Message("Total of {unit}, step by step", unit=unit.unit)
+        yield _waterfall(study, title, Fraction(unit.before.total), unit.points, _POINTS)
+    elif unit.least.moves:
+        title = Message("Prize money of {unit}, step by step", unit=unit.unit)
+        yield _waterfall(study, title, Fraction(unit.before.least), unit.least, _YUAN)
+
+
+_YUAN, _UNITS, _POINTS = Message("yuan"), Message("units"), Message("points")
+
+
+def _waterfall(study: Attribution, title: Message, start: Fraction, split: Split, measured: Message) -> Waterfall:
+    steps = zip(study.steps, split.parts, strict=True)
     return Waterfall(
-        title=Message("Prize money, step by step"),
+        title=title,
         start=(Message("before"), float(start)),
-        steps=tuple((step, float(part)) for step, part in steps),
-        end=(Message("after"), float(start + study.money.whole)),
-        unit=Message("yuan"),
-    )
-
-
-def _points(study: Attribution, unit: UnitAttribution) -> Waterfall:
-    return Waterfall(
-        title=Message("Total of {unit}, step by step", unit=unit.unit),
-        start=(Message("before"), float(unit.before.total)),
-        steps=tuple((step, float(part)) for step, part in zip(study.steps, unit.points.parts, strict=True)),
-        end=(Message("after"), float(unit.after.total)),
-        unit=Message("points"),
+        steps=tuple((in_words(step), float(part)) for step, part in steps),
+        end=(Message("after"), float(start + split.whole)),
+        unit=measured,
     )
 
 

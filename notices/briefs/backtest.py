@@ -7,6 +7,7 @@ from engine.simulation.comparing.backtest import Backtest, Trial, Year
 from engine.simulation.comparing.fortune import Fortune
 from engine.simulation.comparing.impact import Change
 from engine.simulation.comparing.levels import Movement
+from notices.briefs.addresses import in_words
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, asked, both, changed, marked, signed, some, titled
 from notices.briefs.figures import Grid
@@ -14,27 +15,42 @@ from notices.briefs.figures import Grid
 
 def told(study: Backtest) -> Brief:
     """What the scenarios would have made of the years."""
-    periods = [each.period for each in study.sources]
+    periods = _periods([each.period for each in study.sources])
     return Brief(
         title=Message(
-            "Back-test of {scenarios}: {periods}", scenarios=[each.scenario for each in study.trials], periods=periods
+            "Back-test of {scenarios}: {periods}",
+            scenarios=[in_words(each.scenario) for each in study.trials],
+            periods=periods,
         ),
         answer=_answer(study.trials[0]) if len(study.trials) == 1 else _answers(study),
         tables=tuple(table for each in study.trials for table in _tables(study, each, alone=len(study.trials) == 1)),
-        figures=tuple(figure for each in study.trials for figure in _grids(each)),
+        figures=tuple(_grid(each, _matrix_title(each, alone=len(study.trials) == 1)) for each in study.trials),
         notes=tuple(_notes(study)),
         provenance=study.provenance,
         sources=study.sources,
     )
 
 
+def _periods(names: Sequence[str]) -> Sequence[str]:
+    """Years that follow each other as the first and the last; else each.
+
+    Example:
+        >>> _periods(["2015", "2016", "2017"]), _periods(["2015", "2017"])
+        (['2015–2017'], ['2015', '2017'])
+    """
+    together = all(name.isdecimal() for name in names) and [*map(int, names)] == [
+        *range(int(names[0]), int(names[0]) + len(names))
+    ]
+    return [f"{names[0]}–{names[-1]}"] if together and len(names) > 2 else names
+
+
 def _answers(study: Backtest) -> Message:
     """The sentence for several scenarios: how many grades each changes."""
     return Message(
         "Other grades in {periods}: {changed}.",
-        periods=[each.period for each in study.sources],
+        periods=_periods([each.period for each in study.sources]),
         changed=[
-            Message("{name} {count} of {all}", name=each.scenario, count=others, all=graded)
+            Message("{name} {count} of {all}", name=in_words(each.scenario), count=others, all=graded)
             for each in study.trials
             for others, graded in [_changed(each)]
         ],
@@ -49,20 +65,43 @@ def _changed(trial: Trial) -> tuple[int, int]:
 
 
 def _answer(trial: Trial) -> Message:
+    back = [sign for year in trial.years for sign in _looking_back(year)]
+    return Message(
+        "Under {scenario}, {grades}; {rules}.",
+        scenario=in_words(trial.scenario),
+        grades=_of_grades(trial),
+        rules=_of_rules(more=back.count(1), less=back.count(-1)),
+    )
+
+
+def _of_grades(trial: Trial) -> Message:
     moved = [year.comparison.by_grade for year in trial.years]
     others, graded = _changed(trial)
-    back = [change for year in trial.years for change in _looking_back(year)]
+    up, down = (sum(each[way] for each in moved) for way in (Movement.UP, Movement.DOWN))
+    if not others:
+        return Message("all {all} grades would have been the same", all=graded)
+    if others == up:
+        return Message("{up} of {all} grades would have been higher and none lower", up=up, all=graded)
+    if others == down:
+        return Message("{down} of {all} grades would have been lower and none higher", down=down, all=graded)
     return Message(
-        "Under {scenario}: {changed} of {all} grades would have been others ({up} higher, {down} lower); rules over "
-        "several periods would have applied {more} times more and {less} times less.",
-        scenario=trial.scenario,
+        "{changed} of {all} grades would have been others ({up} higher, {down} lower)",
         changed=others,
         all=graded,
-        up=sum(each[Movement.UP] for each in moved),
-        down=sum(each[Movement.DOWN] for each in moved),
-        more=sum(1 for sign in back if sign > 0),
-        less=sum(1 for sign in back if sign < 0),
+        up=up,
+        down=down,
     )
+
+
+def _of_rules(*, more: int, less: int) -> Message:
+    cases = []
+    if more:
+        cases.append(Message("in one more case") if more == 1 else Message("in {count} more cases", count=more))
+    if less:
+        cases.append(Message("in one case fewer") if less == 1 else Message("in {count} cases fewer", count=less))
+    if not cases:
+        return Message("rules over several periods would have applied as they did")
+    return Message("rules over several periods would have applied {cases}", cases=cases)
 
 
 def _looking_back(year: Year) -> Iterator[int]:
@@ -73,10 +112,8 @@ def _looking_back(year: Year) -> Iterator[int]:
 
 
 def _tables(study: Backtest, trial: Trial, *, alone: bool) -> Iterator[Table]:
-    yield _summary(trial, titled(Message("Year by year"), trial.scenario, alone=alone))
-    yield _matrix(
-        study, trial, titled(Message("Grades as they were → under the scenario"), trial.scenario, alone=alone)
-    )
+    yield _summary(trial, titled(Message("Year by year"), in_words(trial.scenario), alone=alone))
+    yield _matrix(study, trial, _matrix_title(trial, alone=alone))
     rows = [_row(year, change) for year in trial.years for change in year.changed]
     if rows:
         columns = (
@@ -87,7 +124,7 @@ def _tables(study: Backtest, trial: Trial, *, alone: bool) -> Iterator[Table]:
             Column(Message("Rules over several periods")),
             Column(Message("Other rules")),
         )
-        title = titled(Message("What would have followed otherwise"), trial.scenario, alone=alone)
+        title = titled(Message("What would have followed otherwise"), in_words(trial.scenario), alone=alone)
         yield Table(title, columns, tuple(rows))
 
 
@@ -120,8 +157,13 @@ def _state(year: Year) -> Cell:
     """Whether the year is provisional, or something would have to be decided."""
     missing, asked = len(year.comparison.after.not_scored), len(year.comparison.after.questions)
     if missing:
-        return Message("provisional: {count} units are not scored", count=missing)
+        one = Message("provisional: one unit is not scored")
+        return one if missing == 1 else Message("provisional: {count} units are not scored", count=missing)
     return Message("open decisions: {count}", count=asked) if asked else ""
+
+
+def _matrix_title(trial: Trial, *, alone: bool) -> Message:
+    return titled(Message("Grades as they were → under the scenario"), in_words(trial.scenario), alone=alone)
 
 
 def _matrix(study: Backtest, trial: Trial, title: Message) -> Table:
@@ -132,7 +174,7 @@ def _matrix(study: Backtest, trial: Trial, title: Message) -> Table:
     )
     sides = [{each.unit: each for each in year.comparison.changes} for year in trial.years]
     rows = tuple((unit, *(_grade(side.get(unit)) for side in sides)) for unit in trial.units)
-    return Table(title, columns, rows)
+    return Table(title, columns, rows, drawn=True)
 
 
 def _grade(change: Change | None) -> Cell:
@@ -158,15 +200,17 @@ def _rules(year: Year, change: Change, *, looking_back: bool) -> str:
     return marked(*names)
 
 
-def _grids(trial: Trial) -> Iterator[Grid]:
-    periods = tuple(year.period for year in trial.years)
+def _grid(trial: Trial, title: Message) -> Grid:
     officially = [year.comparison.before.units for year in trial.years]
     tried = [year.comparison.after.units for year in trial.years]
-    for title, years in (
-        (Message("Grades as they were"), officially),
-        (Message("Grades under {scenario}", scenario=trial.scenario), tried),
-    ):
-        yield Grid(title, trial.units, periods, _words(trial.units, years), trial.grades)
+    return Grid(
+        title,
+        rows=trial.units,
+        columns=tuple(year.period for year in trial.years),
+        words=_words(trial.units, tried),
+        levels=trial.grades,
+        before=_words(trial.units, officially),
+    )
 
 
 def _words(units: Sequence[str], years: Sequence[Mapping[str, Fortune]]) -> tuple[tuple[str, ...], ...]:
@@ -182,7 +226,7 @@ def _notes(study: Backtest) -> Iterator[Message]:
     alone = len(study.trials) == 1
     for trial in study.trials:
         for note in _of_trial(trial):
-            yield note if alone else Message("{scenario}: {note}", scenario=trial.scenario, note=note)
+            yield note if alone else Message("{scenario}: {note}", scenario=in_words(trial.scenario), note=note)
 
 
 def _of_trial(trial: Trial) -> Iterator[Message]:

@@ -74,7 +74,7 @@ def marked(lost: Iterable[str], gained: Iterable[str], in_doubt: Iterable[str]) 
     return " ".join(f"{sign}{name}" for sign, names in signs for name in names)
 
 
-def titled(title: Message, scenario: str, *, alone: bool) -> Message:
+def titled(title: Message, scenario: Cell, *, alone: bool) -> Message:
     """The title of a scenario's table, with the scenario's name where there are several."""
     return title if alone else Message("{title}: {scenario}", title=title, scenario=scenario)
 

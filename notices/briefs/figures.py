@@ -51,7 +51,7 @@ class Waterfall:
 
     title: Message
     start: tuple[Message, float]
-    steps: tuple[tuple[str, float], ...]
+    steps: tuple[tuple[str | Message, float], ...]
     end: tuple[Message, float]
     unit: Message
 
@@ -143,13 +143,16 @@ class Grid:
         columns: The years, or scenarios.
         words: The word of each cell; empty where there is none.
         levels: The possible words, highest first.
+        before: The word that stood there before, cell by cell: where it is another, both are shown. Without it, no
+            cell has one.
     """
 
     title: Message
     rows: tuple[str, ...]
-    columns: tuple[str, ...]
+    columns: tuple[str | Message, ...]
     words: tuple[tuple[str, ...], ...]
     levels: tuple[str, ...]
+    before: tuple[tuple[str, ...], ...] = ()
 
 
 Figure = Transition | Slope | Waterfall | Intervals | HeatMap | Histogram | Tornado | Grid

@@ -6,6 +6,7 @@ from engine.message import Message
 from engine.problem import Problem
 from engine.simulation.comparing.impact import Change, Comparison, Impact
 from engine.simulation.comparing.levels import Movement, joint
+from notices.briefs.addresses import in_words
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import MOST_ASKED, amount, asked, between, both, changed, marked, rank, signed, some, titled
 from notices.briefs.figures import Figure, Grid, Slope, Transition
@@ -16,7 +17,7 @@ def told(study: Impact) -> Brief:
     comparisons = study.comparisons
     one = comparisons[0] if len(comparisons) == 1 else None
     return Brief(
-        title=Message("What if: {scenarios}", scenarios=[each.scenario for each in comparisons]),
+        title=Message("What if: {scenarios}", scenarios=[in_words(each.scenario) for each in comparisons]),
         answer=_answer(one) if one is not None else _answers(study),
         tables=(_counts(study), *_details(study, comparisons)),
         figures=_figures(one) if one is not None else (_grid(study),),
@@ -26,19 +27,37 @@ def told(study: Impact) -> Brief:
 
 
 def _answer(found: Comparison) -> Message:
-    grades, ranks = found.by_grade, found.by_rank
     before, after = amount(found.before.money), amount(found.after.money)
     money = Message("the prize money would go from {before} to {after} yuan", before=before, after=after)
     return Message(
-        "Of {count} units, {up} would get a higher grade and {down} a lower one; {ahead} would go up in rank and "
-        "{behind} down; {money}.",
+        "Of {count} units, {grades}; {ranks}; {money}.",
         count=len(found.both),
-        up=grades[Movement.UP],
-        down=grades[Movement.DOWN],
-        ahead=ranks[Movement.UP],
-        behind=ranks[Movement.DOWN],
+        grades=_of_grades(found.by_grade),
+        ranks=_of_ranks(found.by_rank),
         money=money if before != after else Message("the prize money would stay at {money} yuan", money=before),
     )
+
+
+def _of_grades(counts: Mapping[Movement, int]) -> Message:
+    up, down = counts[Movement.UP], counts[Movement.DOWN]
+    if up and down:
+        return Message("{up} would get a higher grade and {down} a lower one", up=up, down=down)
+    if up:
+        return Message("{up} would get a higher grade and none a lower one", up=up)
+    if down:
+        return Message("{down} would get a lower grade and none a higher one", down=down)
+    return Message("none would get a higher or lower grade")
+
+
+def _of_ranks(counts: Mapping[Movement, int]) -> Message:
+    up, down = counts[Movement.UP], counts[Movement.DOWN]
+    if up and down:
+        return Message("{up} would go up in rank and {down} down", up=up, down=down)
+    if up:
+        return Message("{up} would go up in rank and none down", up=up)
+    if down:
+        return Message("{down} would go down in rank and none up", down=down)
+    return Message("none would go up or down in rank")
 
 
 def _answers(study: Impact) -> Message:
@@ -46,12 +65,14 @@ def _answers(study: Impact) -> Message:
     return Message(
         "Other grades for: {grades}; prize money, now {now} yuan: {money}.",
         grades=[
-            Message("{name} {count} of {all} units", name=each.scenario, count=_regraded(each), all=len(each.both))
+            Message(
+                "{name} {count} of {all} units", name=in_words(each.scenario), count=_regraded(each), all=len(each.both)
+            )
             for each in study.comparisons
         ],
         now=amount(study.before.money),
         money=[
-            Message("{scenario} {amount} yuan", scenario=each.scenario, amount=amount(each.after.money))
+            Message("{scenario} {amount} yuan", scenario=in_words(each.scenario), amount=amount(each.after.money))
             for each in study.comparisons
         ],
     )
@@ -73,7 +94,7 @@ def _counts(study: Impact) -> Table:
     )
     rows = [
         (
-            each.scenario,
+            in_words(each.scenario),
             _moved(each.by_grade),
             _moved(each.by_rank),
             "—" if each.agreement.tau is None else f"{each.agreement.tau:.3f}",
@@ -93,14 +114,14 @@ def _details(study: Impact, comparisons: Sequence[Comparison]) -> Iterator[Table
     alone = len(comparisons) == 1
     for each in comparisons:
         if any(not change.same for change in each.changes):
-            yield _units(study, each, titled(Message("What changes for whom"), each.scenario, alone=alone))
+            yield _units(study, each, titled(Message("What changes for whom"), in_words(each.scenario), alone=alone))
             yield from _consequences(
-                study, each, titled(Message("Rules that begin or cease to apply"), each.scenario, alone=alone)
+                study, each, titled(Message("Rules that begin or cease to apply"), in_words(each.scenario), alone=alone)
             )
         if alone:
             yield _transitions(each)
         if each.before.places != each.after.places:
-            yield _places(each, titled(Message("Places of quotas"), each.scenario, alone=alone))
+            yield _places(each, titled(Message("Places of quotas"), in_words(each.scenario), alone=alone))
 
 
 def _units(study: Impact, found: Comparison, title: Message) -> Table:
@@ -169,7 +190,12 @@ def _figures(found: Comparison) -> tuple[Figure, ...]:
     lines = tuple((old.unit, old.rank, new.rank) for old, new in found.both if old.rank and new.rank)
     return (
         Transition(Message("Units by grade before and after"), found.levels.names, found.transitions),
-        Slope(Message("Ranks before and after"), Message("now"), Message("{scenario}", scenario=found.scenario), lines),
+        Slope(
+            Message("Ranks before and after"),
+            Message("now"),
+            Message("{scenario}", scenario=in_words(found.scenario)),
+            lines,
+        ),
     )
 
 
@@ -178,9 +204,15 @@ def _grid(study: Impact) -> Grid:
     units = [each.unit for each in study.comparisons[0].changes]
     sides = [study.before, *(each.after for each in study.comparisons)]
     words = tuple(tuple(side.units[unit].grade if unit in side.units else "" for side in sides) for unit in units)
-    names = (study.provenance.period, *(each.scenario for each in study.comparisons))
-    levels = joint(*(side.grades for side in sides))
-    return Grid(Message("Grades as they are and under each scenario"), tuple(units), names, words, levels)
+    names = (study.provenance.period, *(in_words(each.scenario) for each in study.comparisons))
+    return Grid(
+        Message("Grades as they are and under each scenario"),
+        rows=tuple(units),
+        columns=names,
+        words=words,
+        levels=joint(*(side.grades for side in sides)),
+        before=tuple((row[0],) * len(row) for row in words),
+    )
 
 
 def _notes(study: Impact) -> Iterator[Message]:
@@ -194,7 +226,7 @@ def _notes(study: Impact) -> Iterator[Message]:
     alone = len(study.comparisons) == 1
     for each in study.comparisons:
         for note in _of_scenario(each):
-            yield note if alone else Message("{scenario}: {note}", scenario=each.scenario, note=note)
+            yield note if alone else Message("{scenario}: {note}", scenario=in_words(each.scenario), note=note)
 
 
 def _of_scenario(found: Comparison) -> Iterator[Message]:

@@ -31,14 +31,16 @@ def _most_first(part: Part) -> tuple[float, ...]:
 def _answer(study: LeaveOneOut, first: Part) -> Message:
     if first.without is None:
         return Message("Nothing can be left out: no other indicators are there for the same units to take the points.")
+    changes = first.without.grade_changes
     return Message(
-        "{name} decides most: without it, the {count} units would move {shift} places on average, and {changes} of "
-        "them would have another grade; it has {weight} of the points and accounts for {effective} of the differences "
-        "between the totals.",
+        "{name} decides most: without it, the {count} units would move {shift} places on average, and {regraded}; it "
+        "has {weight} of the points and accounts for {effective} of the differences between the totals.",
         name=first.name,
         count=study.units,
         shift=f"{first.without.rank_shift:.2f}",
-        changes=first.without.grade_changes,
+        regraded=Message("{count} of them would have another grade", count=changes)
+        if changes
+        else Message("none of them would have another grade"),
         weight=percent(first.weight),
         effective=percent(first.effective),
     )

@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from engine.message import Message
-from engine.simulation.reaching.path import Answer, Path, Stand
+from engine.simulation.reaching.path import Answer, Change, Path, Stand
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, signed
 from notices.briefs.figures import Figure, Waterfall
+
+MOST_TOLD = 3
+"""So many changes are told in the answer; the table has them all."""
 
 
 def told(study: Path) -> Brief:
@@ -35,18 +38,24 @@ def _answer(study: Path) -> Message:
     if study.answer is Answer.IMPOSSIBLE:
         return _impossible(study)
     assert study.after is not None
+    many = Message("{count} changes", count=len(study.changes))
     return Message(
-        "{unit} reaches {goal} with {count} changes that take the least effort, {effort}: from {before} to {after} "
-        "points, {grade}, {rank}.",
+        "What takes {unit} to {goal} with the least effort, {effort}: {changes}; its total goes from {before} to "
+        "{after} points, {grade}, {rank}.",
         unit=study.unit,
         goal=study.goal,
-        count=len(study.changes),
         effort=_effort(study.effort),
+        changes=many if len(study.changes) > MOST_TOLD else list(map(_change, study.changes)),
         before=before.total,
         after=study.after.total,
         grade=study.after.grade,
         rank=_rank(study.after),
     )
+
+
+def _change(change: Change) -> Message:
+    said = Message("{measure} from {now} to {to}", measure=change.measure, now=change.now, to=change.to)
+    return Message("{change} {unit}", change=said, unit=change.unit) if change.unit else said
 
 
 def _impossible(study: Path) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from math import ceil
 
 from notices.briefs.sheet import SHEET, Sheet
@@ -13,6 +14,8 @@ from notices.layout.page import MM
 
 _SPARE_MM = 12.0
 """At most so much is added to a column; a table of few columns would be hard to follow across the page."""
+_SMALLEST_WHOLE_PT = 8
+"""Letters become so small, but not smaller, for no cell to break."""
 _NARROWEST_EMS = 8
 """The widest columns give way until they have room for so many characters; then the letters become smaller."""
 
@@ -38,10 +41,11 @@ def fitted(table: Told, sheet: Sheet = SHEET) -> Fitted:
         Fitted(widths_mm=(28.55, 23.37), size_pt=9)
     """
     room = sheet.text_width_mm
-    for size in sheet.cell_sizes_pt:
-        natural = _natural(table, size, sheet)
-        if sum(natural) <= room or _cap(natural, room) >= _NARROWEST_EMS * size / MM:
-            break
+    naturals = {size: _natural(table, size, sheet) for size in sheet.cell_sizes_pt}
+    whole = (size for size in naturals if size >= _SMALLEST_WHOLE_PT and sum(naturals[size]) <= room)
+    broken = (size for size in naturals if _cap(naturals[size], room) >= _NARROWEST_EMS * size / MM)
+    size = next(chain(whole, broken), sheet.cell_sizes_pt[-1])
+    natural = naturals[size]
     cap = _cap(natural, room)
     widths = [min(width, cap) for width in natural]
     spare = min((room - sum(widths)) / len(widths), _SPARE_MM)

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DARK, _GREY, _LIGHT, _SHADE = "1F3864", "595959", "BFBFBF", "F2F2F2"
 _HEAVY, _MIDDLE, _FINE = Rule("single", 1, 0), Rule("single", 0.75, 0), Rule("single", 0.25, 0, _LIGHT)
 _SANS, _SERIF = "Arial", "Times New Roman"
+_LATIN = "en-US"
+"""The language of Latin letters in a Chinese text."""
 
 
 def docx(words: Worded, blocks: Sequence[Block], sheet: Sheet = SHEET) -> bytes:
@@ -37,7 +39,8 @@ def docx(words: Worded, blocks: Sequence[Block], sheet: Sheet = SHEET) -> bytes:
     Returns:
         A docx.
     """
-    document = styled(_styles(words.language, sheet), words.language)
+    # Of Latin letters that are said to be Chinese, LibreOffice and WPS end a line within a number or a word.
+    document = styled(_styles(words.language, sheet), _LATIN if words.language == "zh-CN" else words.language)
     describe(document, words.title, words.language)
     _page(document, words, sheet)
     end = document.element.body[-1]
@@ -122,10 +125,11 @@ def _page(document: WordDocument, words: Worded, sheet: Sheet) -> None:
 
 def _foot(lines: Sequence[str], sheet: Sheet) -> Iterator[BaseOxmlElement]:
     first, *others = lines
+    size = sheet.text_pt
     numbers = [
-        element("fldSimple", run("1"), instr=" PAGE "),
-        run(" / "),
-        element("fldSimple", run("2"), instr=" NUMPAGES "),
+        element("fldSimple", run("1", size_pt=size), instr=" PAGE "),
+        run(" / ", size_pt=size),
+        element("fldSimple", run("2", size_pt=size), instr=" NUMPAGES "),
     ]
     edge = Tab("right", sheet.text_width_mm * MM)
     above: dict[Side, Rule] = {"top": Rule("single", 0.5, 3, _GREY)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -89,16 +90,24 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
     )
 
 
+_TOGETHER = re.compile(r" (?=[%±/])|(?<=/) ")
+"""Rooms at which no line ends: before per cent and a deviation, around the strokes between counts."""
+
+
 def _held(say: Say) -> Say:
-    """A number and its per cent sign stand on one line."""
-    return lambda message: say(message).replace(" %", "\u00a0%")
+    """What is read as one number, or as one heading of numbers, stands on one line."""
+    return lambda message: _together(say(message))
+
+
+def _together(text: str) -> str:
+    return _TOGETHER.sub("\u00a0", text)
 
 
 def _table(table: Table, say: Say) -> Told:
     """Without the columns in which nothing stands."""
 
     def text(cell: Cell) -> str:
-        return say(cell) if isinstance(cell, Message) else cell
+        return say(cell) if isinstance(cell, Message) else _together(cell)
 
     rows = [tuple(map(text, row)) for row in table.rows]
     kept = [place for place in range(len(table.columns)) if any(row[place] for row in rows)]
@@ -118,7 +127,9 @@ def cut(table: Told, most: int, say: Say) -> Told:
     left_out = len(table.rows) - most
     if left_out <= 0:
         return table
-    more = say(Message("{count} more rows stand in the JSON (--json).", count=left_out))
+    one = Message("One more row stands in the web form (HTML) of this brief.")
+    many = Message("{count} more rows stand in the web form (HTML) of this brief.", count=left_out)
+    more = say(one if left_out == 1 else many)
     telling = table.telling or tuple(range(len(table.rows), 0, -1))
     kept = sorted(sorted(range(len(table.rows)), key=lambda place: -telling[place])[:most])
     return replace(table, rows=tuple(table.rows[place] for place in kept), more=more)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from engine.message import Message
@@ -36,19 +37,21 @@ def grid(figure: Grid, say: Say) -> alt.LayerChart | None:
     """
     import altair as alt
 
-    places, missing = most_telling(range(len(figure.rows)), lambda row: len({*figure.words[row]} - {""}))
-    if not places or not figure.columns:
+    texts = [[_text(figure, row, column) for column in range(len(figure.columns))] for row in range(len(figure.rows))]
+    places, missing = most_telling(range(len(figure.rows)), lambda row: len({*texts[row]} - {"—"}))
+    columns = [say(each) if isinstance(each, Message) else each for each in figure.columns]
+    if not places or not columns:
         return None
     names = [figure.rows[place] for place in places]
     row = row_pt(len(places))
     size = letters_pt(names, _ROOM, row)
     left = width_pt(names, size) + GAP
-    column = min((WIDTH - left) / len(figure.columns), _WIDEST)
-    words = letters_pt([word for each in figure.words for word in each], column - 2, row)
-    header = letters_pt(figure.columns, (column - 2) * _HEADER_LINES * 0.8, ROW_PT)
+    column = min((WIDTH - left) / len(columns), _WIDEST)
+    words = letters_pt([text for each in texts for text in each], column - 2, row)
+    header = letters_pt(columns, (column - 2) * _HEADER_LINES * 0.8, ROW_PT)
     headers = [
-        broken(name, max(int((column - 2) / width_pt([name], header) * len(name)), 1)) if name else [" "]
-        for name in figure.columns
+        _lines(name, max(int((column - 2) / width_pt([name], header) * len(name)), 1)) if name else [" "]
+        for name in columns
     ]
     most = max(map(len, headers))
     top = most * header * 1.2 + 6
@@ -56,22 +59,28 @@ def grid(figure: Grid, say: Say) -> alt.LayerChart | None:
         {
             "row": down,
             "column": across,
-            "text": word or "—",
-            "tip": f"{figure.rows[place]}, {figure.columns[across]}: {word or '—'}",
+            "text": text,
+            "tip": f"{figure.rows[place]}, {columns[across]}: {text}",
             "tone": _tone(figure, word),
+            "weight": "normal" if text == (word or "—") else "bold",
         }
         for down, place in enumerate(places)
-        for across, word in enumerate(figure.words[place])
+        for across, (word, text) in enumerate(zip(figure.words[place], texts[place], strict=True))
     ]
     x = alt.X("column:O", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     y = alt.Y("row:O", sort=None, axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     base = chart(cells).encode(x=x, y=y)
     lines = [say(Message("Not shown: {count} units that change less.", count=missing))] if missing else []
-    height, width = row * len(places), column * len(figure.columns)
+    height, width = row * len(places), column * len(columns)
     heads = [{"column": place, "name": [" "] * (most - len(parts)) + parts} for place, parts in enumerate(headers)]
     return layered(
         base.mark_rect(stroke=LINE, strokeWidth=0.4).encode(color=alt.Color("tone:N", scale=None), tooltip="tip:N"),
-        base.mark_text(fontSize=words, color=INK).encode(text="text:N", tooltip="tip:N"),
+        *(
+            chart([each for each in cells if each["weight"] == weight])
+            .mark_text(fontSize=words, fontWeight=weight, color=INK)
+            .encode(x=x, y=y, text="text:N", tooltip="tip:N")
+            for weight in ("normal", "bold")
+        ),
         chart(heads)
         .mark_text(baseline="top", y=-top, fontSize=header, lineHeight=header * 1.2)
         .encode(x=x, text="name:N"),
@@ -82,6 +91,23 @@ def grid(figure: Grid, say: Say) -> alt.LayerChart | None:
         height=height,
         margins=Margins(left=left, right=max(WIDTH - left - width, 0), top=top, bottom=LINE_PT * len(lines) + 4),
     )
+
+
+def _lines(name: str, most: int) -> list[str]:
+    """A name in lines of so many letters at most, which end between words where there are some.
+
+    Example:
+        >>> _lines("stricter, with another prize", 12), _lines("从严并调整二等奖", 5)
+        (['stricter,', 'with another', 'prize'], ['从严并调', '整二等奖'])
+    """
+    return wrap(name, most) if " " in name else broken(name, most)
+
+
+def _text(figure: Grid, row: int, column: int) -> str:
+    """What stands in a cell: its word; the one before it too, where that was another."""
+    word = figure.words[row][column] or "—"
+    before = (figure.before[row][column] or "—") if figure.before else word
+    return word if before == word else f"{before} → {word}"
 
 
 def _tone(figure: Grid, word: str) -> str:

@@ -41,7 +41,7 @@ def waterfall(figure: Waterfall, say: Say) -> alt.LayerChart | None:
     """
     import altair as alt
 
-    steps, missing = _steps(figure)
+    steps, missing = _steps(figure, say)
     values = list(accumulate((change for _, change in steps), initial=figure.start[1]))
     low, high = min(*values, figure.end[1]), max(*values, figure.end[1])
     near = high - low >= _FAR * max(abs(low), abs(high)) or low <= 0 <= high
@@ -116,13 +116,14 @@ def _end(name: str, value: float, near: bool) -> dict[str, Any]:
     return {"name": name, "from": start, "to": value, "text": number(value), "tone": "#c4c4c4", "kind": kind}
 
 
-def _steps(figure: Waterfall) -> tuple[list[tuple[str, float]], int]:
+def _steps(figure: Waterfall, say: Say) -> tuple[list[tuple[str, float]], int]:
     """The greatest steps in their order; those that are left out are one step more, so that the sum is right."""
     most = MOST_ROWS - 3
-    if len(figure.steps) <= most:
-        return list(figure.steps), 0
-    ranked = sorted(range(len(figure.steps)), key=lambda place: -abs(figure.steps[place][1]))
+    named = [(say(name) if isinstance(name, Message) else name, change) for name, change in figure.steps]
+    if len(named) <= most:
+        return named, 0
+    ranked = sorted(range(len(named)), key=lambda place: -abs(named[place][1]))
     kept = set(ranked[:most])
-    shown = [step for place, step in enumerate(figure.steps) if place in kept]
-    rest = sum(change for place, (_, change) in enumerate(figure.steps) if place not in kept)
-    return [*shown, ("…", rest)], len(figure.steps) - most
+    shown = [step for place, step in enumerate(named) if place in kept]
+    rest = sum(change for place, (_, change) in enumerate(named) if place not in kept)
+    return [*shown, ("…", rest)], len(named) - most

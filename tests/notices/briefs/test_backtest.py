@@ -30,28 +30,25 @@ def test_one_scenario() -> None:
     found = brief(从严=STRICTER)
     assert str(found.title) == "Back-test of 从严: 2015, 2016"
     assert str(found.answer) == (
-        "Under 从严: 2 of 5 grades would have been others (0 higher, 2 lower); rules over several periods would have "
-        "applied 1 times more and 0 times less."
+        "Under 从严, 2 of 5 grades would have been lower and none higher; rules over several periods would have "
+        "applied in one more case."
     )
     years, matrix, otherwise = map(rows, found.tables)
     assert years == [
         ["2015", "3", "0 / 1 / 2", "110", "", ""],
-        ["2016", "2", "0 / 1 / 1", "80", "", "provisional: 1 units are not scored"],
+        ["2016", "2", "0 / 1 / 1", "80", "", "provisional: one unit is not scored"],
     ]
     assert matrix == [["甲", "好", "好"], ["乙", "较好 → 一般", "较好 → 一般"], ["丙", "一般", "—"]]
     assert otherwise == [
         ["2015", "乙", "较好 → 一般", "", "", "+提醒"],
         ["2016", "乙", "较好 → 一般", "", "+约谈", ""],
     ]
-    was, would = found.figures
-    assert isinstance(was, Grid)
-    assert isinstance(would, Grid)
-    assert (was.columns, was.rows, was.words) == (
-        ("2015", "2016"),
-        ("甲", "乙", "丙"),
-        (("好", "好"), ("较好", "较好"), ("一般", "")),
-    )
-    assert would.words[1] == ("一般", "一般")
+    (grid,) = found.figures
+    assert isinstance(grid, Grid)
+    assert (grid.columns, grid.rows) == (("2015", "2016"), ("甲", "乙", "丙"))
+    assert grid.before == (("好", "好"), ("较好", "较好"), ("一般", ""))
+    assert grid.words == (("好", "好"), ("一般", "一般"), ("一般", ""))
+    assert found.tables[1].drawn
     assert [str(note) for note in found.notes[2:]] == [
         "Taken as recorded, since no result of it was given: 2014.",
         "2016: provisional under the scenario, without 丙.",
@@ -70,3 +67,22 @@ def test_several_scenarios() -> None:
         "What would have followed otherwise: 加奖",
     ]
     assert "加奖: 2016: provisional under the scenario, without 丙." in map(str, found.notes)
+
+
+def test_years_that_follow_each_other_and_grades_that_go_up() -> None:
+    """72 and 75 points are 较好 from 70; the third year stays."""
+    official = [
+        cycle(county(分=f"95 85 {points}"), history=past(*before), period=period)
+        for points, before, period in (
+            ("72", ["丙 2014 好"], "2015"),
+            ("75", ["丙 2015 一般"], "2016"),
+            ("82", ["丙 2015 一般", "丙 2016 一般"], "2017"),
+        )
+    ]
+    milder = [changed(each, scenario("{edits: {grades.较好.from: 70, grades.一般.from: 65}}")) for each in official]
+    found = told(backtest(official, {"grades.较好.from = 70, grades.一般.from = 65": milder}))
+    assert str(found.title) == "Back-test of 较好 from 70 points, 一般 from 65 points: 2015–2017"
+    assert str(found.answer) == (
+        "Under 较好 from 70 points, 一般 from 65 points, 2 of 9 grades would have been higher and none lower; rules "
+        "over several periods would have applied in one case fewer."
+    )

@@ -1,5 +1,6 @@
 """The impact of scenarios, told."""
 
+import pytest
 from building import county
 from small_county import cycle, ruleset, under
 
@@ -25,8 +26,8 @@ def test_one_scenario() -> None:
     found = brief(从严=STRICTER)
     assert str(found.title) == "What if: 从严"
     assert str(found.answer) == (
-        "Of 5 units, 0 would get a higher grade and 2 a lower one; 1 would go up in rank and 0 down; the prize money "
-        "would go from 110 to 80 yuan."
+        "Of 5 units, 2 would get a lower grade and none a higher one; 1 would go up in rank and none down; the prize "
+        "money would go from 110 to 80 yuan."
     )
     assert [str(table.title) for table in found.tables] == [
         "How many units go up, go down and stay",
@@ -69,7 +70,11 @@ def test_several_scenarios() -> None:
     ]
     (grid,) = found.figures
     assert isinstance(grid, Grid)
-    assert (grid.columns, grid.words[1]) == (("2016", "从严", "加奖"), ("好", "较好", "好"))
+    assert (grid.columns, grid.words[1], grid.before[1]) == (
+        ("2016", "从严", "加奖"),
+        ("好", "较好", "好"),
+        ("好", "好", "好"),
+    )
     assert "加奖: Nothing at all changes for 4 units." in map(str, found.notes)
 
 
@@ -115,9 +120,29 @@ def test_places_of_quotas_where_they_change() -> None:
     assert rows(found.tables[-1]) == [["先进", "2", "3"]]
 
 
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("戊: {分: '95'}", "1 would get a higher grade and none a lower one; 1 would go up in rank and 3 down;"),
+        ("乙: {分: '86'}", "1 would get a lower grade and none a higher one; 1 would go down in rank and none up;"),
+        (
+            "戊: {分: '95'}, 甲: {分: '60'}",
+            "1 would get a higher grade and 1 a lower one; 1 would go up in rank and 1 down;",
+        ),
+    ],
+)
+def test_whichever_way_grades_and_ranks_move(cells: str, said: str) -> None:
+    """Of 95, 91, 91, 85 and 72 points; 好 is from 90, 较好 from 80, 一般 from 70."""
+    assert said in str(brief(试=f"{{data: {{{cells}}}}}").answer)
+
+
 def test_nothing_changes() -> None:
     found = brief(同="{edits: {grades.好.from: 90}}")
-    assert str(found.answer).endswith("; the prize money would stay at 110 yuan.")
+    assert str(found.title) == "What if: 同"
+    assert str(found.answer) == (
+        "Of 5 units, none would get a higher or lower grade; none would go up or down in rank; the prize money would "
+        "stay at 110 yuan."
+    )
     assert [str(table.title) for table in found.tables] == [
         "How many units go up, go down and stay",
         "Units by grade before and after",

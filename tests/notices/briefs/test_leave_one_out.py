@@ -61,3 +61,9 @@ def test_equal_totals_have_no_differences() -> None:
     assert found.tables[0].rows[0][3] == "—"
     assert len(found.figures) == 1
     assert not any("sum to 100" in str(note) for note in found.notes)
+
+
+def test_no_grade_hangs_on_it() -> None:
+    assert "move 0.00 places on average, and none of them would have another grade;" in str(
+        brief("50 50", "50 50").answer
+    )

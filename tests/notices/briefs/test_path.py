@@ -39,8 +39,8 @@ def test_a_way() -> None:
     found = brief("好", "measures: {完成: {effort: 1}, 件: {effort: 7.5, at_most: 1}}")
     assert str(found.title) == "What would take 甲 to the grade 好"
     assert str(found.answer) == (
-        "甲 reaches the grade 好 with 2 changes that take the least effort, 19.5: from 78.00 to 90.20 points, 好, "
-        "rank 2."
+        "What takes 甲 to the grade 好 with the least effort, 19.5: 完成 from 80 to 92 户, 件 from 2 to 1 件; its "
+        "total goes from 78.00 to 90.20 points, 好, rank 2."
     )
     assert [str(table.title) for table in found.tables] == [
         "What would have to change",
@@ -107,5 +107,6 @@ def test_the_usual_price_is_said_to_be_one() -> None:
 def test_a_rank() -> None:
     found = told(path(cycle(), "甲", ToRank(1)))
     assert str(found.answer) == (
-        "甲 reaches rank 1 with 2 changes that take the least effort, 45: from 78.00 to 100.00 points, 好, rank 1."
+        "What takes 甲 to rank 1 with the least effort, 45: 完成 from 80 to 100 户, 件 from 2 to 0 件; its total goes "
+        "from 78.00 to 100.00 points, 好, rank 1."
     )

@@ -13,6 +13,7 @@ from pathlib import Path
 import docx
 import pypdfium2
 import pytest
+from docx.oxml.ns import qn
 
 from engine.message import Message
 from engine.problem import Problems
@@ -95,7 +96,7 @@ def test_a_thousand_units_are_cut_to_two_pages_and_that_is_said(tmp_path: Path) 
     units, counts = (len(table.rows) - 1 for table in document.tables)
     assert units >= 12
     assert counts == 3
-    more = f"{1000 - units} more rows stand in the JSON (--json)."
+    more = f"{1000 - units} more rows stand in the web form (HTML) of this brief."
     assert more in [paragraph.text for paragraph in document.paragraphs]
     assert more in " ".join(found)
 
@@ -186,6 +187,24 @@ def test_a_docx_takes_two_pages_too(tmp_path: Path) -> None:
     subprocess.run(command, check=True, capture_output=True, timeout=300)
     counts = {name: len(pages(tmp_path / f"{name}.pdf")) for name in briefs}
     assert {name: count for name, count in counts.items() if count > 2} == {}
+
+
+def test_what_is_read_as_one_number_stands_on_one_line(tmp_path: Path) -> None:
+    counts = Table(Message("Counts"), (Column(Message("Grade ↑ / ↓ / =")),), (("0 / 3 / 15 of 5 ±1 %",),))
+    document = docx.Document(str(written(replace(made.brief(()), tables=(counts,)), tmp_path, "docx")))
+    cells = [row.cells[0].text for row in document.tables[0].rows]
+    assert cells == ["Grade ↑\u00a0/\u00a0↓\u00a0/\u00a0=", "0\u00a0/\u00a03\u00a0/\u00a015 of 5\u00a0±1\u00a0%"]
+    titled = replace(made.brief(()), title=Message("every weight ±10 %: 0 / 3 / 15"))
+    document = docx.Document(str(written(titled, tmp_path, "docx")))
+    assert document.paragraphs[0].text == "every weight\u00a0±10\u00a0%: 0\u00a0/\u00a03\u00a0/\u00a015"
+
+
+@pytest.mark.parametrize(("language", "latin"), [("zh_CN", "en-US"), ("en", "en")])
+def test_latin_letters_are_not_said_to_be_chinese(language: str, latin: str, tmp_path: Path) -> None:
+    """Otherwise LibreOffice and WPS end lines within numbers."""
+    document = docx.Document(str(written(IMPACT, tmp_path, "docx", language)))
+    (said,) = document.styles.element.iter(qn("w:lang"))
+    assert (said.get(qn("w:val")), said.get(qn("w:eastAsia"))) == (latin, "zh-CN")
 
 
 HASHED = """

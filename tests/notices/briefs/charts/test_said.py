@@ -131,3 +131,18 @@ def test_a_grid_has_a_word_in_each_cell() -> None:
     words = shown(Grid(TITLE, ("甲镇", "乙镇"), ("2015", "2016"), (("好", ""), ("较好", "好")), ("好", "较好"))).words
     assert words[:4] == ["好", "—", "较好", "好"]
     assert words[4:] == ["2015", "2016", "甲镇", "乙镇"]
+
+
+def test_a_grid_says_what_stood_there_before_where_it_was_another() -> None:
+    columns = ("2015", Message("好 from {points} points", points=92))
+    found = Grid(
+        TITLE, ("甲镇", "乙镇"), columns, (("好", "较好"), ("好", "")), ("好", "较好"), (("好", "好"), ("", "好"))
+    )
+    words = shown(found).words
+    assert words[:4] == ["好", "好 → 较好", "— → 好", "好 → —"]
+    assert words[4:] == ["2015", "好 from 92", "points", "甲镇", "乙镇"]
+
+
+def test_a_waterfall_says_its_steps_in_words() -> None:
+    steps = ((Message("{name} from {value} points", name="好", value="92"), -2.0),)
+    assert "好 from 92 points" in shown(Waterfall(TITLE, (TITLE, 3.0), steps, (TITLE, 1.0), TITLE)).words

@@ -1,0 +1,42 @@
+"""Names that scenarios and steps have from addresses of the ruleset, in the words of those who decide."""
+
+import re
+
+from engine.message import Message
+from notices.briefs.brief import Cell
+
+
+def _changed(part: str, number: str) -> re.Pattern[str]:
+    """The address of a number, and its new value."""
+    return re.compile(rf'{part}\."?([^"]+?)"?\.{number}(?: =|:) ([\d.]+)')
+
+
+_WORDS = (
+    (_changed("grades", "from"), Message("{name} from {value} points")),
+    (_changed("(?:indicators|groups)", "points"), Message("{name} at {value} points")),
+    (_changed("prizes", "winners"), Message("winners of {name} at {value}")),
+    (_changed("prizes", "amount"), Message("prize money of {name} at {value}")),
+)
+
+
+def in_words(name: str) -> Cell:
+    """A scenario or a step by what it changes, where its name is made of addresses for which there are words.
+
+    Args:
+        name: What somebody called it, or addresses with their new values.
+
+    Example:
+        >>> str(in_words("grades.好.from = 92")), str(in_words("indicators.返贫控制.limit: 3"))
+        ('好 from 92 points', 'indicators.返贫控制.limit: 3')
+    """
+    said = [words for part in name.split(", ") if (words := _said(part)) is not None]
+    if len(said) < len(name.split(", ")):
+        return name
+    return said[0] if len(said) == 1 else Message("{changes}", changes=said)
+
+
+def _said(part: str) -> Message | None:
+    for address, words in _WORDS:
+        if found := address.fullmatch(part):
+            return words.filled(name=found[1], value=found[2])
+    return None
