@@ -213,14 +213,17 @@ def _trial(study: Design, trial: Trial) -> Table:
         low, high = f"{amount(each.low)}{sign}", f"{amount(each.high)}{sign}"
         values = low if low == high else f"{low} – {high}"
         if isinstance(each, Gap):
-            reasons = Message("not possible: {reasons}", reasons=each.reasons)
-            rows.append((values, *("—" for _ in study.grades), "—", reasons))
+            reason = Message("not possible: {reason}", reason=each.reasons[0])
+            rows.append((values, *("—" for _ in study.grades), "—", reason))
             continue
         within = study.budget is not None and each.money <= study.budget.wished
         mark: Cell = ("✓" if within else "") if study.budget is not None else ("●" if each.official else "")
         marked = f"{values} ●" if study.budget is not None and each.official else values
         rows.append((marked, *map(str, each.counts), amount(each.money), mark))
-    return Table(Message("What comes of {path}", path=trial.range.path), columns, tuple(rows))
+    title = Message("What comes of {path}, now {now}", path=trial.range.path, now=amount(trial.official))
+    if trial.range.percent:
+        title = Message("What comes of {path}", path=trial.range.path)
+    return Table(title, columns, tuple(rows))
 
 
 def _figures(study: Design) -> tuple[Figure, ...]:
@@ -243,8 +246,8 @@ def _notes(study: Design) -> Iterator[Message]:
     for each in study.cuts:
         if each.near.held:
             yield Message(
-                "Near the cut of {grade} but not named, as a veto or a withheld grade gives the same grade on both "
-                "sides of it: {units}.",
+                "Left out at the cut of {grade}, as a veto or a withheld grade gives the same grade on both sides of "
+                "it: {units}.",
                 grade=each.grade,
                 units=some(each.near.held),
             )

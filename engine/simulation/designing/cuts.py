@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
@@ -49,7 +49,7 @@ class Cut:
         had: How many units have the grade as things are.
         count: How many would have it.
         choices: The numbers nearest to the wish, on both sides if it cannot be met exactly.
-        limits: The cuts beside it without which more could have the grade, where fewer than wished for can.
+        limits: The cuts beside it without which the wish could be met more nearly, where it is for more than can be.
         interval: The cuts that give the same grades, the others being as they would be.
         near: Who is near it.
     """
@@ -108,10 +108,14 @@ def cuts_for(grading: Grading, wishes: Mapping[str, Fraction], margin: Decimal) 
             offered = _choices(grading, code, cuts, room)
             choices[code] = _nearest(offered, wishes[grade], grading.cuts[code])
             best = min(choices[code], key=lambda each: (abs(each.count - wishes[grade]), each.count))
-            cuts[code] = best.cuts.round_one(grading.cuts[code])
             if wishes[grade] > max(each.count for each in offered):
                 beside = [each for each in staying if each.cut == room.high] + below
-                limits[code] = tuple(each for each in beside if _keeps_back(grading, code, cuts, each))
+                limits[code] = tuple(
+                    each
+                    for each in beside
+                    if _missed(_without(grading, code, cuts, room, each), wishes[grade]) < wishes[grade] - best.count
+                )
+            cuts[code] = best.cuts.round_one(grading.cuts[code])
     had, has = grading.graded(grading.cuts), grading.graded(cuts)
     return tuple(
         Cut(
@@ -146,14 +150,18 @@ def _choices(grading: Grading, code: int, cuts: Sequence[Decimal], room: Interva
     return found
 
 
-def _keeps_back(grading: Grading, code: int, cuts: Sequence[Decimal], limit: Limit) -> bool:
-    """Whether somebody beyond a cut beside that of a grade would have the grade if it were not for that cut."""
-    reached = grading.reached(cuts)
-    return any(
-        grading.final[code, unit] == code and grading.final[reached[unit], unit] != code
-        for unit, total in enumerate(grading.totals)
-        if (total >= limit.cut if limit.cut > cuts[code] else total <= limit.cut)
-    )
+def _without(grading: Grading, code: int, cuts: Sequence[Decimal], room: Interval, limit: Limit) -> list[Choice]:
+    """All that could become of a grade if a cut beside its own did not stand in the way."""
+    if limit.cut == room.low:
+        return _choices(grading, code, cuts, replace(room, low=None))
+    above = cuts[code - 2] if code > 1 else None
+    raised = [*cuts[: code - 1], max(grading.totals) + 1 if above is None else above]
+    return _choices(grading, code, raised, replace(room, high=above))
+
+
+def _missed(offered: Sequence[Choice], wish: Fraction) -> Fraction:
+    """By how many units the nearest choice misses a wish."""
+    return min(abs(each.count - wish) for each in offered)
 
 
 def _nearest(offered: Sequence[Choice], wish: Fraction, cut: Decimal) -> tuple[Choice, ...]:

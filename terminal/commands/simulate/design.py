@@ -1,7 +1,8 @@
 """`kaoping simulate design`: cuts for wished shares, prizes for a budget, numbers tried over a range."""
 
+import re
 from collections.abc import Callable, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,11 +23,9 @@ Found = TypeVar("Found")
 
 
 def _number(text: str) -> Decimal | None:
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() else None
+    """A number that is no less than 0, as people write it."""
+    written = normalize("NFKC", text).strip()
+    return Decimal(written) if re.fullmatch(r"[0-9]+(\.[0-9]+)?", written) else None
 
 
 def _wish(value: str) -> "Wish | Message":
@@ -37,9 +36,9 @@ def _wish(value: str) -> "Wish | Message":
     grade, size = grade.strip(), normalize("NFKC", size).strip()
     share = size.endswith("%")
     number = _number(size.removesuffix("%"))
-    if not grade or number is None or number < 0:
+    if not grade or number is None:
         return Message("{value} is not GRADE=SHARE, such as 好=30%, or 好=6 for six units.", value=value)
-    if not share and number % 1:
+    if not share and number != int(number):
         percent = (number * 100 if number < 1 else number).normalize()
         return Message(
             "{value} is no whole number of units; for a share write {share}.",
@@ -69,13 +68,13 @@ def _every(read: Callable[[str], Found | Message]) -> Callable[..., tuple[Found,
 
 
 def _decimal(*, above: int) -> Callable[[click.Context, click.Parameter, str | None], Decimal | None]:
-    """A number that is no less than 0, or greater than it."""
+    """The same, perhaps not 0 itself."""
 
     def convert(ctx: click.Context, option: click.Parameter, value: str | None) -> Decimal | None:
         if value is None:
             return None
         number = _number(value)
-        if number is None or number < 0 or (above and not number):
+        if number is None or (above and not number):
             what = Message("{value} is no number that it can be.", value=value)
             raise click.BadParameter(render(what), ctx, option)
         return number

@@ -40,7 +40,7 @@ def test_shares_a_budget_and_a_number(run, results):
     assert "一般    60  样例乙镇 +5      样例丙镇 −36    1: 样例乙镇" in shown
     start = shown.index("Prizes that keep to 4000 yuan, now 5000")
     assert shown[start + 2].split() == ["一等奖", "5000", "1", "4000", "4000", "1", "—", "—"]
-    start = shown.index("What comes of prizes.一等奖.amount")
+    start = shown.index("What comes of prizes.一等奖.amount, now 5000")
     assert [line.split() for line in shown[start + 2 : start + 5]] == [
         ["3000", "1", "1", "1", "3000", "✓"],
         ["4000", "1", "1", "1", "4000", "✓"],
@@ -64,6 +64,8 @@ def test_json(run, results):
         (("--step", "0"), "0 is no number that it can be."),
         (("--budget", "一万"), "一万 is no number that it can be."),
         (("--within", "NaN"), "NaN is no number that it can be."),
+        (("--budget", "1e999999999"), "1e999999999 is no number that it can be."),
+        (("--share", "好=1e30"), "好=1e30 is not GRADE=SHARE, such as 好=30%, or 好=6 for six units."),
     ],
 )
 def test_what_cannot_be_wanted(run, results, arguments, said):

@@ -69,8 +69,7 @@ def test_units_that_are_near_a_cut_but_do_not_hang_on_it_are_told() -> None:
         ("一般", "70", "nobody", "nobody", "0"),
     ]
     assert [str(note) for note in found.notes if "both sides" in str(note)] == [
-        "Near the cut of 好 but not named, as a veto or a withheld grade gives the same grade on both sides of it: "
-        "甲, 丙."
+        "Left out at the cut of 好, as a veto or a withheld grade gives the same grade on both sides of it: 甲, 丙."
     ]
 
 
@@ -182,7 +181,7 @@ def test_prizes_that_nobody_has() -> None:
 def test_what_is_tried() -> None:
     span = Range("grades.好.from", Decimal(85), Decimal(95), Decimal(5))
     plain = brief(ranges=(span,)).tables[-1]
-    assert str(plain.title) == "What comes of grades.好.from"
+    assert str(plain.title) == "What comes of grades.好.from, now 90"
     assert [tuple(map(str, row)) for row in plain.rows] == [
         ("85", "4", "1", "1", "0", "15000", ""),
         ("90", "3", "2", "1", "0", "15000", "●"),
@@ -195,8 +194,11 @@ def test_what_is_tried() -> None:
         ("75 – 80", "—", "—", "—", "—", "—", "not possible: The grades do not fall."),
         ("85", "4", "1", "1", "0", "15000", ""),
     ]
+    points = brief(ranges=(Range("indicators.分.points", Decimal(99), Decimal(100), Decimal(1)),)).tables[-1]
+    assert str(points.rows[0][-1]) == "not possible: The points sum to 99 instead of 100."
     measured = brief(ranges=(Range("data.分", Decimal(90), Decimal(100), Decimal(10), percent=True),)).tables[-1]
     assert [row[0] for row in measured.rows] == ["90%", "100%"]
+    assert str(measured.title) == "What comes of data.分"
 
 
 def test_the_totals_as_a_histogram() -> None:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 
+import pytest
 from building import county, decided, each, scheme
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -122,6 +123,16 @@ def test_the_cuts_beside_it_limit_what_can_be_had() -> None:
 def test_no_cut_limits_a_wish_that_lies_between_what_can_be_had() -> None:
     neither, *_ = cuts({"好": 1})
     assert (neither.met, neither.limits) == (False, ())
+
+
+@pytest.mark.parametrize(("wish", "limits"), [("5.5", ()), ("5.6", (Limit("较好", Decimal(80)),))])
+def test_a_cut_limits_only_what_could_be_met_more_nearly_without_it(wish: str, limits: tuple[Limit, ...]) -> None:
+    good, *_ = cuts({"好": Fraction(wish)})
+    assert (good.count, good.limits) == (5, limits)
+    # Of 较好 there are five between 70 and 90; beyond 70 is one more, beyond 90 one, and then two with equal totals.
+    _, better, _ = cuts({"较好": Fraction(wish)})
+    assert better.count == 5
+    assert better.limits == ((Limit("好", Decimal(90)), Limit("一般", Decimal(70))) if limits else ())
 
 
 def test_a_limit_is_one_only_if_somebody_could_have_the_grade_beyond_it() -> None:

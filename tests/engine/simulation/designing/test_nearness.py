@@ -1,11 +1,15 @@
 """Who is near a cut, by hand."""
 
 from decimal import Decimal
+from functools import cache
 
-from building import county, decided
+from building import county, decided, each, scheme
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from simulated import ready
 
 from engine.decision import Decisions
+from engine.ruleset import Ruleset
 from engine.simulation.designing.grading import Grading
 from engine.simulation.designing.nearness import Near, Nearness, nearness
 
@@ -53,3 +57,36 @@ def test_who_has_a_grade_withheld_is_not_near_its_cut() -> None:
     good = near("90 91 89", "0 0 0", 0, "1", decided({"grades/好/甲": "withhold"}))
     assert (good.above, good.below) == (Near(("乙",), Decimal("1.00")), Near(("丙",), Decimal("1.00")))
     assert (good.within, good.held) == (("乙", "丙"), ("甲",))
+
+
+def grades(cut: Decimal) -> str:
+    """好 begins at a cut, 较好 at 20."""
+    return (
+        f"[{{grade: 好, from: {cut}, may: true, source: 文}}, {{grade: 较好, from: 20, source: 文}},"
+        " {grade: 一般, from: 10, source: 文}, {grade: 较差, source: 文}]"
+    )
+
+
+@cache
+def beginning_at(cut: Decimal) -> Ruleset:
+    return scheme(**PARTS, grades=grades(cut))
+
+
+@settings(max_examples=15)
+@given(st.lists(st.tuples(st.integers(15, 30), st.sampled_from("001")), min_size=1, max_size=7), st.booleans())
+def test_officially_the_grade_of_a_unit_changes_as_the_cut_passes_its_total(
+    units: list[tuple[int, str]], withheld: bool
+) -> None:
+    """甲 may have 好 withheld; a unit is near just if the official path gives it another grade beyond its total."""
+    data = county(分=[str(total) for total, _ in units], 件=[cases for _, cases in units])
+    decisions = decided({"grades/好/甲": "withhold"} if withheld else {})
+    grading = Grading.of(ready(data, decisions, **PARTS, grades=grades(Decimal(25))))
+    changing = []
+    for unit, total in zip(grading.units, grading.totals, strict=True):
+        at, beyond = (
+            each("grade", beginning_at(cut), data, decisions=decisions, hypothetical=True)[unit]
+            for cut in (max(total, Decimal("20.01")), max(total, Decimal(20)) + Decimal("0.01"))
+        )
+        if at != beyond:
+            changing.append(unit)
+    assert nearness(grading, 0, grading.cuts, Decimal(100)).within == tuple(changing)
