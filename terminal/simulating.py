@@ -7,7 +7,9 @@ from typing import TypeVar
 
 from rich.console import RenderableType
 
+from engine.cycle import assessed_period
 from engine.message import Message
+from engine.period import Period
 from engine.preparation import Prepared, prepare
 from engine.problem import Place, Problem, Problems, did_you_mean
 from engine.ruleset import Ruleset
@@ -135,10 +137,11 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
     """The cycle under a scenario.
 
     Raises:
-        Problems: the scenario cannot be applied, it starts from the ruleset of another scheme that can score no unit,
-            or its data leave a unit that was scored without a score.
+        Problems: the scenario cannot be applied, its ruleset does not assess the period, or is that of another scheme
+            and can score no unit, or its data leave a unit that was scored without a score.
     """
     ruleset, data = applied(scenario, start_of(before, scenario), before.inputs.data)
+    _see_to_period(scenario, ruleset, before.inputs.period)
     after = prepare(replace(before.inputs, ruleset=ruleset, data=data))
     if not after.units and ruleset.ruleset != before.inputs.ruleset.ruleset:
         raise Problems([_other_scheme(scenario, ruleset, before.inputs.ruleset), *after.problems[:_MOST_REASONS]])
@@ -149,6 +152,22 @@ def changed(before: Prepared, scenario: Scenario) -> Prepared:
             for each in faults
         )
     return after
+
+
+def _see_to_period(scenario: Scenario, ruleset: Ruleset, period: Period) -> None:
+    """Refuse a ruleset that does not assess the period; one that is not in force then can be tried all the same."""
+    try:
+        assessed_period(ruleset, str(period))
+    except Problems as error:
+        place = Place(file=scenario.base or scenario.name)
+        mend = Message(
+            "To try it on this period all the same, set in_force.from to a day within it, as in: {command}",
+            command=f"kaoping simulate impact RESULT --ruleset {place.file} --set in_force.from={period.last_day}",
+        )
+        early = scenario.base is not None and period.last_day < ruleset.in_force.from_
+        raise Problems(
+            replace(each, place=place, mend=mend if early else each.mend) for each in error.problems
+        ) from error
 
 
 _MOST_REASONS = 3

@@ -229,15 +229,16 @@ def with_cells(steps: Sequence[Step], data: Data) -> Data:
     sheet, problems = data.units, []
     rows = {unit.strip(): row for row, unit in enumerate(sheet.columns[UNIT])}
     columns = {header: list(values) for header, values in sheet.columns.items()}
+    changeable = columns.keys() - {UNIT}
     for (unit, column), text in cells.items():
         place = Place(unit=unit, measure=column)
         if unit not in rows:
             what = Message("{unit} is no unit of the data.", unit=unit)
             problems.append(Problem("scenario-unit", what, place, unit, mend=did_you_mean(unit, rows)))
-        if column not in columns:
-            what = Message("The data have no column {column}.", column=column)
-            problems.append(Problem("scenario-column", what, place, column, mend=did_you_mean(column, columns)))
-        if unit in rows and column in columns:
+        if column not in changeable:
+            what = Message("The data have no column {column} that a scenario could change.", column=column)
+            problems.append(Problem("scenario-column", what, place, column, mend=did_you_mean(column, changeable)))
+        if unit in rows and column in changeable:
             columns[column][rows[unit]] = text
     if problems:
         raise Problems(problems)

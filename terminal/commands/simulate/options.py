@@ -40,7 +40,7 @@ def _folder(ctx: click.Context, option: click.Parameter, value: Path | None) -> 
 def _forms(ctx: click.Context, option: click.Parameter, value: str | None) -> tuple[str, ...] | None:
     """Forms of a brief, known before anything is computed for it."""
     forms = split(ctx, option, value)
-    for form in forms or ():
+    for form in (value,) if forms == () else forms or ():
         if form not in FORMS:
             what = Message("{form} is no form of a brief; there are {forms}.", form=form, forms=list(FORMS))
             raise click.BadParameter(render(what), ctx, option)

@@ -125,6 +125,21 @@ def test_a_ruleset_of_another_scheme_is_said_to_be_one(run, results, command):
     assert [each["code"] for each in reasons] == ["data-column-missing"] * 3
 
 
+def test_a_ruleset_that_is_not_in_force_yet(run, results, folder):
+    text = (folder / "办法.yaml").read_text("utf-8")
+    (folder / "新办法.yaml").write_text(text.replace("2015-01-01", "2017-01-01"), "utf-8")
+    refused = run("check", "新办法.yaml", "--against", results[1], "--json")
+    assert refused.exit_code == 1
+    (problem,) = json.loads(refused.stdout)["problems"]
+    assert (problem["code"], problem["file"], problem["found"]) == ("period-not-in-force", "新办法.yaml", "2016")
+    assert problem["mend"] == (
+        "To try it on this period all the same, set in_force.from to a day within it, as in: kaoping simulate impact "
+        "RESULT --ruleset 新办法.yaml --set in_force.from=2016-12-31"
+    )
+    command = problem["mend"].partition("kaoping ")[2].replace("RESULT", results[1])
+    assert run(*command.split()).exit_code == 0
+
+
 def test_a_unit_whose_name_has_signs_of_an_edit(run, results, folder):
     text = (folder / "2016.csv").read_text("utf-8").replace("样例丙镇", "样例=丙.镇")
     (folder / "号.csv").write_text(text, "utf-8")

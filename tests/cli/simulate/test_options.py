@@ -15,6 +15,7 @@ from terminal.commands.simulate.options import FORMS
         (("--set", "grades.好.from=92", "--format", "doc"), "doc is no form of a brief; there are docx, pdf, html."),
         (("--set", "grades.好.from=92", "--report", "2016.csv"), "2016.csv is a file, not a folder."),
         (("--set", "grades.好.from=92", "--format", "pdf"), "--format goes with --report."),
+        (("--set", "grades.好.from=92", "--report", "简报", "--format", ","), ", is no form of a brief"),
         (("--set", "grades.好.from=92", "--scenario", "从严"), "--scenario goes with --scenarios."),
         (("--scenarios", "方案.yaml", "--rebalance"), "--rebalance goes with --set."),
         (("--set", '"grades.好.from=92'), '"grades.好.from=92 is not PATH=VALUE.'),
@@ -34,7 +35,7 @@ def test_forms_are_those_of_briefs():
     ("options", "said"),
     [
         (("sensitivity", "--vary", "weights=20%", "--vary", "weights=10%"), "weights is set twice."),
-        (("design", "--share", "好=0.3"), "好=0.3 is not GRADE=SHARE"),
+        (("design", "--share", "好=0.3"), "好=0.3 is no whole number of units"),
         (("confidence", "--weights", "10%", "--scheduler", "nowhere"), "nowhere is no address"),
         (("tipping", "--to", "95"), "--to goes with --number."),
     ],

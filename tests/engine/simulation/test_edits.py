@@ -94,6 +94,10 @@ def test_cells() -> None:
     assert DATA.units.columns["数"] == ("3", "7")
 
 
+def test_a_unit_cannot_be_renamed() -> None:
+    assert [(each[0], each[3]) for each in problems(("data.样例甲镇.unit", "样例乙镇"))] == [("scenario-column", None)]
+
+
 def test_what_leads_nowhere_names_the_nearest_and_everything_at_once() -> None:
     assert problems(("grade.好.from", "92"), ("prizes.一等.winners", "2")) == [
         ("scenario-path", "试", "grade.好.from", "Did you mean grades.好.from?"),
