@@ -30,8 +30,8 @@ class Affordable:
         winners: How many winners the ruleset provides for.
         in_proportion: The amount if all amounts change in proportion; None if that leaves nothing for some prize.
         alone: The amount if only this one changes; None if that leaves nothing for it.
-        most_winners: The most winners if only their number changes; None if even one is too many, and for money that
-            is taken.
+        most_winners: The most winners that there can be if only their number changes; None if even one is too many,
+            and for money that is taken.
         cost: What all prizes come to then.
     """
 
@@ -214,9 +214,15 @@ def _alone(amount: Decimal, given: int, more: Decimal, step: Decimal) -> Decimal
 
 
 def _most_winners(prepared: Prepared, name: str, wished: Decimal) -> tuple[int, Decimal] | None:
-    """The most winners of a prize that the budget allows, and what all prizes come to then."""
+    """The most winners of a prize that the budget allows and units can be, and what all prizes come to then."""
     count = min(max(len(prepared.units), 1), MOST_WINNERS)
     numbers = {f"prizes.{name}.winners": fixed(*range(1, count + 1), shape=(count, 1))}
     money = _texts(outcomes(prepared, Variants(count, numbers)).awards.money, count)
     within = [winners for winners, cost in enumerate(money, 1) if cost <= wished]
-    return (within[-1], money[within[-1] - 1]) if within else None
+    if not within:
+        return None
+    most = within[-1]
+    # Where one more costs no more, no unit is left to have it.
+    while most > 1 and money[most - 2] == money[most - 1]:
+        most -= 1
+    return most, money[most - 1]

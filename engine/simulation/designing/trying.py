@@ -1,7 +1,7 @@
 """One number of the ruleset, or one measure, tried over a range: how the grades and the money follow."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -9,16 +9,20 @@ from typing import Any
 from unicodedata import normalize
 
 import numpy as np
+from pydantic import ValidationError
 
+from engine.checks import errors
 from engine.expression.evaluation import Numbers
 from engine.fixed import Array, Fixed, column, fixed, rounded
 from engine.message import Message
 from engine.preparation import Prepared
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Place, Problem, Problems, Severity, did_you_mean
+from engine.ruleset import Ruleset
 from engine.simulation.chance.data_errors import as_far_as_scorable
-from engine.simulation.edits import applied
+from engine.simulation.edits import applied, edited_plain
 from engine.simulation.scenario import edited
 from engine.simulation.variants import Variants, outcomes
+from engine.source.document import read
 
 MOST_VALUES = 1000
 """So many values are tried at most: with each the ruleset is checked as a whole."""
@@ -211,14 +215,26 @@ def _numbered(prepared: Prepared, path: str) -> tuple[Decimal, _Variant]:
             [Problem("simulate-path", what, Place(path=path), path, mend=did_you_mean(path, prepared.plan.variable))]
         )
 
+    plain = read(prepared.inputs.ruleset.text).data
+
     def variant(value: Decimal) -> Variants:
-        # All checks of a ruleset, so that nothing is proposed that could not be written down.
         written = f"{value.normalize():f}"
         scenario = edited(f"{path} = {written}", [(path, written)])
-        applied(scenario, prepared.inputs.ruleset, prepared.inputs.data)
+        if not _in_order(edited_plain(scenario.steps, plain, rebalance=False)):
+            # Written out and read again, which takes longer, to say what is wrong.
+            applied(scenario, prepared.inputs.ruleset, prepared.inputs.data)
         return Variants(1, {path: fixed(written, shape=(1, 1))})
 
     return Decimal(prepared.plan.numbers[path].texts()[0]), variant
+
+
+def _in_order(plain: Mapping[str, Any]) -> bool:
+    """Whether the plain data of a ruleset pass all its checks: nothing is proposed that could not be written down."""
+    try:
+        ruleset = Ruleset.model_validate(plain)
+    except ValidationError:
+        return False
+    return all(problem.severity is not Severity.ERROR for problem in errors(ruleset))
 
 
 def _measured(prepared: Prepared, path: str) -> tuple[Decimal, _Variant]:
