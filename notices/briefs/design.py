@@ -201,11 +201,16 @@ def _within(units: tuple[str, ...]) -> Cell:
 
 
 def _trial(study: Design, trial: Trial) -> Table:
+    last: tuple[Column, ...] = ()
+    if study.budget is not None:
+        last = (Column(Message("Within the budget")),)
+    elif any(isinstance(each, Gap) for each in trial.stretches):
+        last = (Column(Message("Possible")),)
     columns = (
         Column(Message("Value")),
         *(Column(Message("{grade}", grade=grade), True) for grade in study.grades),
         Column(Message("Prize money"), True),
-        Column(Message("Within the budget") if study.budget is not None else Message("As it is")),
+        *last,
     )
     rows: list[tuple[Cell, ...]] = []
     for each in trial.stretches:
@@ -216,10 +221,9 @@ def _trial(study: Design, trial: Trial) -> Table:
             reason = Message("not possible: {reason}", reason=each.reasons[0])
             rows.append((values, *("—" for _ in study.grades), "—", reason))
             continue
-        within = study.budget is not None and each.money <= study.budget.wished
-        mark: Cell = ("✓" if within else "") if study.budget is not None else ("●" if each.official else "")
-        marked = f"{values} ●" if study.budget is not None and each.official else values
-        rows.append((marked, *map(str, each.counts), amount(each.money), mark))
+        within = study.budget is None or each.money <= study.budget.wished
+        marks = ["✓" if within else "—" for _ in last]
+        rows.append((f"{values} ●" if each.official else values, *map(str, each.counts), amount(each.money), *marks))
     title = Message("What comes of {path}, now {now}", path=trial.range.path, now=amount(trial.official))
     if trial.range.percent:
         title = Message("What comes of {path}", path=trial.range.path)

@@ -44,7 +44,7 @@ def test_shares_a_budget_and_a_number(run, results):
     assert [line.split() for line in shown[start + 2 : start + 5]] == [
         ["3000", "1", "1", "1", "3000", "✓"],
         ["4000", "1", "1", "1", "4000", "✓"],
-        ["5000", "●", "1", "1", "1", "5000"],
+        ["5000", "●", "1", "1", "1", "5000", "—"],
     ]
 
 

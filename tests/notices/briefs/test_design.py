@@ -183,21 +183,22 @@ def test_what_is_tried() -> None:
     plain = brief(ranges=(span,)).tables[-1]
     assert str(plain.title) == "What comes of grades.好.from, now 90"
     assert [tuple(map(str, row)) for row in plain.rows] == [
-        ("85", "4", "1", "1", "0", "15000", ""),
-        ("90", "3", "2", "1", "0", "15000", "●"),
-        ("95", "2", "3", "1", "0", "10000", ""),
+        ("85", "4", "1", "1", "0", "15000"),
+        ("90 ●", "3", "2", "1", "0", "15000"),
+        ("95", "2", "3", "1", "0", "10000"),
     ]
     bought = brief(ranges=(span,), budget="10000").tables[-1]
-    assert [(row[0], row[-1]) for row in bought.rows] == [("85", ""), ("90 ●", ""), ("95", "✓")]
+    assert [(row[0], row[-1]) for row in bought.rows] == [("85", "—"), ("90 ●", "—"), ("95", "✓")]
     partly = brief(ranges=(Range("grades.好.from", Decimal(75), Decimal(85), Decimal(5)),)).tables[-1]
     assert [tuple(map(str, row)) for row in partly.rows] == [
         ("75 – 80", "—", "—", "—", "—", "—", "not possible: The grades do not fall."),
-        ("85", "4", "1", "1", "0", "15000", ""),
+        ("85", "4", "1", "1", "0", "15000", "✓"),
     ]
+    assert str(partly.columns[-1].header) == "Possible"
     points = brief(ranges=(Range("indicators.分.points", Decimal(99), Decimal(100), Decimal(1)),)).tables[-1]
     assert str(points.rows[0][-1]) == "not possible: The points sum to 99 instead of 100."
     measured = brief(ranges=(Range("data.分", Decimal(90), Decimal(100), Decimal(10), percent=True),)).tables[-1]
-    assert [row[0] for row in measured.rows] == ["90%", "100%"]
+    assert [row[0] for row in measured.rows] == ["90%", "100% ●"]
     assert str(measured.title) == "What comes of data.分"
 
 
