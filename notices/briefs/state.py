@@ -25,5 +25,5 @@ def _of(made: Provenance) -> Iterator[Message]:
         yield Message("Still to be decided: {question}", question=question.text)
     if (more := len(made.questions) - MOST_ASKED) > 0:
         yield Message("Still to be decided: {count} more questions", count=more)
-    if made.questions:
+    if any(question.ordered for question in made.questions):
         yield Message("Open ties are counted both ways.")

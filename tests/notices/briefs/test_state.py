@@ -21,7 +21,7 @@ def test_a_whole_result_without_open_decisions_needs_no_word():
 
 
 def test_units_that_are_not_scored_and_questions_are_named():
-    questions = tuple(Question(f"prizes/{n}", Message("Who is ahead, {n}?", n=n)) for n in range(6))
+    questions = tuple(Question(f"prizes/{n}", Message("Who is ahead, {n}?", n=n), ordered=True) for n in range(6))
     assert said(not_scored=("样例甲镇", "样例乙镇"), questions=questions) == [
         "Provisional: not scored, and not counted here, are 样例甲镇, 样例乙镇.",
         "Still to be decided: Who is ahead, 0?",
@@ -32,6 +32,11 @@ def test_units_that_are_not_scored_and_questions_are_named():
         "Open ties are counted both ways.",
         "a note of its own",
     ]
+
+
+def test_what_is_no_tie_is_not_counted_both_ways():
+    day = Question("decided_on", Message("On which day was the result decided?"))
+    assert said(questions=(day,))[:-1] == ["Still to be decided: On which day was the result decided?"]
 
 
 def test_of_many_units_the_first_are_named():
