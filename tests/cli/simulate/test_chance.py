@@ -1,4 +1,4 @@
-"""``simulate confidence`` and ``simulate budget``: tables, JSON, refusals, checkpoints, Ctrl-C."""
+"""``simulate confidence`` and ``budget``: tables, JSON, refusals; and of ``sensitivity`` too checkpoints and Ctrl-C."""
 
 import json
 import os
@@ -137,6 +137,19 @@ def interrupting(job, ranges):
     raise KeyboardInterrupt
 
 
+def counted(monkeypatch) -> list[tuple[int, int]]:
+    """Is filled with the ranges that are computed."""
+    computed = []
+
+    def counting(job, ranges):
+        for start, stop in ranges:
+            computed.append((start, stop))
+            yield (start, stop), job.tally(start, stop)
+
+    monkeypatch.setattr(computing, "serially", counting)
+    return computed
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, folder, monkeypatch, command):
     command = ("simulate", command[0], results[1], *command[1:], "--json")
@@ -147,16 +160,9 @@ def test_after_ctrl_c_the_same_command_goes_on_to_the_same_bits(run, results, fo
     assert (broken.exit_code, broken.stdout) == (130, "")
     assert f"100 of {draws} draws are done; the same command goes on from 进度/中断." in broken.stderr
     monkeypatch.undo()
-    computed = []
     monkeypatch.setenv("KAOPING_LANG", "en")
-
-    def counting(job, ranges):
-        for start, stop in ranges:
-            computed.append((start, stop))
-            yield (start, stop), job.tally(start, stop)
-
-    monkeypatch.setattr(computing, "serially", counting)
     monkeypatch.chdir(folder)
+    computed = counted(monkeypatch)
     assert run(*command, "--checkpoint", "进度/中断").stdout == whole
     assert computed == [(100, draws)]
     assert run(*command, "--checkpoint", "进度/中断").stdout == whole
@@ -200,13 +206,10 @@ def test_a_folder_is_no_checkpoint(run, results, folder, monkeypatch):
 
 
 def test_a_checkpoint_that_cannot_be_written_is_known_before_the_draws(run, results, folder, monkeypatch):
-    def never(job, ranges):
-        raise AssertionError
-
-    monkeypatch.setattr(computing, "serially", never)
+    computed = counted(monkeypatch)
     (folder / "进度").write_text("", "utf-8")
     result = run("simulate", "budget", results[1], *FEW, "--checkpoint", "进度/中断")
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout, computed) == (1, "", [])
     assert "进度" in result.stderr
 
 

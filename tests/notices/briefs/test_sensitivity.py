@@ -10,7 +10,7 @@ from simulated import ready, sensitivity_of
 from engine.simulation.chance.data_errors import Error
 from engine.simulation.chance.drawn_weights import Spread
 from engine.simulation.varying.factors import Varied
-from engine.simulation.varying.sobol import indices
+from engine.simulation.varying.sobol import Index, Indices, indices
 from notices.briefs.figures import Intervals, Tornado
 from notices.briefs.sensitivity import told
 
@@ -114,3 +114,10 @@ def test_a_share_that_hangs_on_a_single_run_is_none() -> None:
     assert found.constant > 0.3
     rare = replace(study, outputs=(study.outputs[0], replace(output, indices=found)))
     assert str(told(rare).answer).startswith("Too few runs (640) to tell what the results hang on")
+
+
+def test_a_share_wholly_above_all_is_none() -> None:
+    study = sensitivity_of(ready(county(分="90 75"), prizes=PRIZE), CUTS, points=128)
+    index = Index(np.array([1.3, 0, 0]), np.array([1.1, 0, 0]), np.array([1.4, 0, 0]))
+    above = tuple(replace(each, indices=Indices(index, index, 1, 1, 0)) for each in study.outputs)
+    assert str(told(replace(study, outputs=above)).answer).startswith("Too few runs (640) to tell")
