@@ -30,7 +30,8 @@ def test_one_that_was_changed_is_refused_with_its_file(run, earlier):
     result["units"][2]["grade"] = "好"
     path.write_text(json.dumps(result), "utf-8")
     refused = run("assess", "办法.yaml", "数据.csv", "--history", "2015/result.json", "--json")
-    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.exit_code == 1
+    assert [problem["code"] for problem in json.loads(refused.stdout)["problems"]] == ["result-changed"]
     assert "2015/result.json" in refused.stderr
     assert "result-changed" in refused.stderr
     assert "units[2].grade" in refused.stderr
