@@ -49,12 +49,15 @@ def _answers(study: Backtest) -> Message:
     return Message(
         "Other grades in {periods}: {changed}.",
         periods=_periods([each.period for each in study.sources]),
-        changed=[
-            Message("{name} {count} of {all}", name=in_words(each.scenario), count=others, all=graded)
-            for each in study.trials
-            for others, graded in [_changed(each)]
-        ],
+        changed=[_changed_of(each) for each in study.trials],
     )
+
+
+def _changed_of(trial: Trial) -> Message:
+    name, (others, graded) = in_words(trial.scenario), _changed(trial)
+    if not others:
+        return Message("“{name}” none", name=name)
+    return Message("“{name}” {count} of {all}", name=name, count=others, all=graded)
 
 
 def _changed(trial: Trial) -> tuple[int, int]:

@@ -32,18 +32,33 @@ def told(study: Confidence) -> Brief:
 
 
 def _answer(study: Confidence) -> Message:
-    kept = sum(1 for each in study.units if _kept(study, each).share >= SURE)
-    values = {"sure": kept, "count": len(study.units), "percent": f"{100 * SURE:.0f}"}
     first = [each for each in study.units if each.rank == 1]
-    if len(first) == 1:
-        return Message(
-            "{sure} of {count} units keep their grade in at least {percent} % of the draws; {unit}, now first, is "
-            "first in {share} % of them.",
-            **values,
-            unit=first[0].unit,
-            share=bare(_same_rank(study, first[0])),
-        )
-    return Message("{sure} of {count} units keep their grade in at least {percent} % of the draws.", **values)
+    if len(first) != 1:
+        return Message("{grades}.", grades=_of_grades(study))
+    return Message(
+        "{grades}; {unit}, now first, is first in {share} % of them.",
+        grades=_of_grades(study),
+        unit=first[0].unit,
+        share=bare(_same_rank(study, first[0])),
+    )
+
+
+def _of_grades(study: Confidence) -> Message:
+    """How many grades are sure, and the one that is least."""
+    sure = sum(1 for each in study.units if _kept(study, each).share >= SURE)
+    values = {"count": len(study.units), "percent": f"{100 * SURE:.0f}"}
+    if sure == len(study.units):
+        return Message("All {count} units keep their grade in at least {percent} % of the draws", **values)
+    least = min(study.units, key=lambda each: _kept(study, each).share)
+    return Message(
+        "{sure} of {count} units keep their grade in at least {percent} % of the draws, least sure is {unit}, {grade} "
+        "in {share} %",
+        **values,
+        sure=sure,
+        unit=least.unit,
+        grade=least.grade,
+        share=bare(_kept(study, least)),
+    )
 
 
 def _kept(study: Confidence, unit: UnitChances) -> Chance:

@@ -64,18 +64,20 @@ def _answers(study: Impact) -> Message:
     """The sentence for several scenarios: what each does to grades and money."""
     return Message(
         "Other grades for: {grades}; prize money, now {now} yuan: {money}.",
-        grades=[
-            Message(
-                "{name} {count} of {all} units", name=in_words(each.scenario), count=_regraded(each), all=len(each.both)
-            )
-            for each in study.comparisons
-        ],
+        grades=[_regraded_of(each) for each in study.comparisons],
         now=amount(study.before.money),
         money=[
-            Message("{scenario} {amount} yuan", scenario=in_words(each.scenario), amount=amount(each.after.money))
+            Message("“{scenario}” {amount} yuan", scenario=in_words(each.scenario), amount=amount(each.after.money))
             for each in study.comparisons
         ],
     )
+
+
+def _regraded_of(found: Comparison) -> Message:
+    name, count = in_words(found.scenario), _regraded(found)
+    if not count:
+        return Message("“{name}” none", name=name)
+    return Message("“{name}” {count} of {all} units", name=name, count=count, all=len(found.both))
 
 
 def _regraded(found: Comparison) -> int:

@@ -14,15 +14,17 @@ from notices.charts.style import AXIS_PT, FILL, INK, PAPER, SMALL_PT, WIDTH, Mar
 if TYPE_CHECKING:
     import altair as alt
 
-_PLOT = 150.0
+_PLOT = 120.0
 _MOST = 40
+_WIDEST = 0.08
+"""A bar for one value takes so much of the plot at most."""
 _LEFT, _RIGHT = 40.0, 12.0
 _APART = 4.0
 """Between the shares above the bars, which stand there if all of them have room."""
 
 
 def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
-    """Draw it; nothing where there is no bar. Too many values are put together in classes of equal width.
+    """Draw it; nothing where all is one value. Too many values are put together in classes of equal width.
 
     Args:
         figure: What is drawn.
@@ -30,7 +32,7 @@ def histogram(figure: Histogram, say: Say) -> alt.LayerChart | None:
     """
     import altair as alt
 
-    if not figure.bars:
+    if len(figure.bars) < 2:
         return None
     bars, classed = _bars(figure.bars)
     points = [*(end for low, high, _ in bars for end in (low, high)), *(value for _, value in figure.marks)]
@@ -115,8 +117,9 @@ def _bars(given: Sequence[tuple[float, float]]) -> tuple[list[tuple[float, float
         return [(low + width * place, low + width * (place + 1), share) for place, share in enumerate(shares)], True
     apart = min((after - before for (before, _), (after, _) in pairwise(values)), default=0.0)
     spread = values[-1][0] - values[0][0]
-    # A bar must be seen, though the values that are nearest to each other may be very near.
-    half = max(apart * 0.4, spread * 0.006) or abs(values[0][0]) * 0.02 or 0.5
+    # A bar must be seen, though the values that are nearest to each other may be very near; of two values that are far
+    # from each other it must not look as if it stood for all between them.
+    half = max(min(apart * 0.4, spread * _WIDEST / 2), spread * 0.006) or abs(values[0][0]) * 0.02 or 0.5
     return [(value - half, value + half, share) for value, share in values], False
 
 

@@ -55,6 +55,9 @@ def add_picture(document: WordDocument, picture: Picture, width_mm: float, style
     width = min(picture.width_mm, width_mm)
     shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(width))
     shape._inline.docPr.set("descr", picture.text)
+    for side in "TBLR":
+        # Where it is not said, LibreOffice keeps three millimetres free at the left and the right.
+        shape._inline.set(f"dist{side}", "0")
     number = sum(part.partname.endswith(".svg") for part in document.part.package.iter_parts()) + 1
     part = Part(PackURI(f"/word/media/drawing{number}.svg"), "image/svg+xml", picture.svg, document.part.package)
     relation = document.part.relate_to(part, _SVG_RELATION)

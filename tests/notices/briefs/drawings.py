@@ -85,7 +85,7 @@ def bars(figure: Figure) -> list[dict[str, Any]]:
     assert made is not None
     found = specification(made.chart)
     layer = next(layer for layer in found["layer"] if layer["mark"]["type"] == "bar")
-    rows: list[dict[str, Any]] = found["datasets"][layer["data"]["name"]]
+    rows: list[dict[str, Any]] = found["datasets"][layer.get("data", found.get("data"))["name"]]
     return rows
 
 

@@ -57,7 +57,7 @@ def test_one_scenario() -> None:
 
 def test_several_scenarios() -> None:
     found = brief(从严=STRICTER, 加奖=RICHER)
-    assert str(found.answer) == "Other grades in 2015, 2016: 从严 2 of 5, 加奖 0 of 5."
+    assert str(found.answer) == "Other grades in 2015, 2016: “从严” 2 of 5, “加奖” none."
     assert [str(table.title) for table in found.tables] == [
         "Year by year: 从严",
         "Grades as they were → under the scenario: 从严",

@@ -25,14 +25,24 @@ def test_the_answer_counts_sure_grades_and_names_the_first():
     made = brief(cycle(), uncertain("0"))
     assert str(made.title) == "How sure is the result? Uncertain: every weight ±0 %"
     assert str(made.answer) == (
-        "8 of 8 units keep their grade in at least 95 % of the draws; 甲, now first, is first in 100 % of them."
+        "All 8 units keep their grade in at least 95 % of the draws; 甲, now first, is first in 100 % of them."
+    )
+
+
+def test_the_answer_names_the_grade_that_is_least_sure():
+    """己 is just above a cut; 甲 and 戊 are so near each other that either may be first."""
+    made = brief(cycle(), uncertain("0", 得分=error("3")))
+    assert {row[0]: row[2] for row in rows(made, 1)}["己"] == "54.0 ±3.5"
+    assert str(made.answer) == (
+        "7 of 8 units keep their grade in at least 95 % of the draws, least sure is 己, 好 in 54.0 %; 甲, now first, "
+        "is first in 49.5 % of them."
     )
 
 
 def test_without_one_first_the_answer_names_none():
     given = ruleset(ranking="{by: total, within: 片区, source: 文}")
     assert str(brief(cycle(given), uncertain("0")).answer) == (
-        "8 of 8 units keep their grade in at least 95 % of the draws."
+        "All 8 units keep their grade in at least 95 % of the draws."
     )
 
 

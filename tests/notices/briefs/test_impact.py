@@ -59,7 +59,7 @@ def test_one_scenario() -> None:
 def test_several_scenarios() -> None:
     found = brief(从严=STRICTER, 加奖=RICHER)
     assert str(found.answer) == (
-        "Other grades for: 从严 2 of 5 units, 加奖 0 of 5 units; prize money, now 110 yuan: 从严 80 yuan, 加奖 120 "
+        "Other grades for: “从严” 2 of 5 units, “加奖” none; prize money, now 110 yuan: “从严” 80 yuan, “加奖” 120 "
         "yuan."
     )
     assert [str(table.title) for table in found.tables] == [

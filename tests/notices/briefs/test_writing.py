@@ -199,6 +199,12 @@ def test_what_is_read_as_one_number_stands_on_one_line(tmp_path: Path) -> None:
     assert document.paragraphs[0].text == "every weight\u00a0±10\u00a0%: 0\u00a0/\u00a03\u00a0/\u00a015"
 
 
+def test_charts_begin_where_the_text_does(tmp_path: Path) -> None:
+    """Where nothing is said, LibreOffice keeps three millimetres free beside a picture."""
+    shapes = docx.Document(str(written(IMPACT, tmp_path, "docx"))).inline_shapes
+    assert [[each._inline.get(f"dist{side}") for side in "TBLR"] for each in shapes] == [["0"] * 4] * 2
+
+
 @pytest.mark.parametrize(("language", "latin"), [("zh_CN", "en-US"), ("en", "en")])
 def test_latin_letters_are_not_said_to_be_chinese(language: str, latin: str, tmp_path: Path) -> None:
     """Otherwise LibreOffice and WPS end lines within numbers."""

@@ -114,6 +114,11 @@ def test_marks_of_a_histogram_never_cover_each_other() -> None:
             assert one is other or apart
 
 
+def test_a_bar_of_a_histogram_stands_for_its_value_not_for_all_between_two() -> None:
+    two = bars(Histogram(TITLE, TITLE, ((150_000.0, 0.25), (170_000.0, 0.75))))
+    assert [(each["from"], each["to"]) for each in two] == [(149_200.0, 150_800.0), (169_200.0, 170_800.0)]
+
+
 def test_too_many_values_of_a_histogram_are_put_together() -> None:
     figure = Histogram(TITLE, TITLE, tuple((float(value), 0.001) for value in range(1000)))
     assert [round(bar["share"], 9) for bar in bars(figure)] == [2.5] * 40
