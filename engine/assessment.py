@@ -21,7 +21,7 @@ from engine.history import History
 from engine.inference import disagreements, second_opinion
 from engine.message import Message
 from engine.plan import Plan
-from engine.preparation import Inputs, prepare, scored
+from engine.preparation import Inputs, place_of, prepare, scored
 from engine.problem import Place, Problem, Problems, Severity
 from engine.ruleset import Ruleset
 from engine.scoring import Scores
@@ -39,7 +39,8 @@ class Assessment:
     Attributes:
         inputs: What it was made from.
         plan: What was computed.
-        units: The complete units, in the order of the data.
+        reported: All units of the data.
+        units: The complete ones, in the order of the data.
         columns: Everything that is known of them, results included, (1, units).
         applies: Where a measure or formula applies, for those that somewhere do not, (units,).
         scores: Points, adjustments, corrections, totals.
@@ -57,6 +58,7 @@ class Assessment:
 
     inputs: Inputs
     plan: Plan
+    reported: tuple[str, ...]
     units: tuple[str, ...]
     columns: Columns
     applies: Mapping[str, Truths]
@@ -81,6 +83,14 @@ class Assessment:
     def final(self) -> bool:
         """Whether the result could be finalised: all units are scored, no decision is open."""
         return not self.provisional and not self.questions
+
+    def place(self, unit: str) -> int:
+        """The place of a unit in the columns.
+
+        Raises:
+            Problems: it is not scored, and why; or there is none of this name.
+        """
+        return place_of(unit, self.units, self.reported, self.problems)
 
     @cached_property
     def number(self) -> Mapping[str, int]:
@@ -222,6 +232,7 @@ def assess(
     return Assessment(
         inputs=inputs,
         plan=plan,
+        reported=prepared.reported,
         units=units,
         columns=columns,
         applies=prepared.applies,

@@ -65,7 +65,7 @@ def explain(assessment: Assessment, unit: str) -> Explanation:
     Raises:
         Problems: the result has no such unit; names the nearest.
     """
-    explainer = _Explainer(assessment, _number(assessment, unit))
+    explainer = _Explainer(assessment, assessment.place(unit))
     heading = Message("{unit}: {total} points, {grade}", unit=unit, total=explainer.total, grade=explainer.grade)
     sections = (
         Section("points", Message("Points"), tuple(explainer.points())),
@@ -96,7 +96,7 @@ def why_not(assessment: Assessment, unit: str, grade: str) -> Explanation:
         raise Problems(
             [Problem("unknown-grade", what, found=grade, expected=expected, mend=did_you_mean(grade, grades))]
         )
-    explainer = _Explainer(assessment, _number(assessment, unit))
+    explainer = _Explainer(assessment, assessment.place(unit))
     wanted = grades.index(grade)
     reached = grades.index(explainer.grade)
     if reached <= wanted:
@@ -112,19 +112,6 @@ def why_not(assessment: Assessment, unit: str, grade: str) -> Explanation:
         Section("losses", Message("Where points were lost"), tuple(explainer.losses())),
     )
     return Explanation(unit, heading, tuple(section for section in sections if section.lines))
-
-
-def _number(assessment: Assessment, unit: str) -> int:
-    """The place of a unit in the columns.
-
-    Raises:
-        Problems: it has no result; says why, or names the nearest.
-    """
-    if unit in assessment.number:
-        return assessment.number[unit]
-    reasons = [each for each in assessment.problems if each.place.unit is None or each.place.unit.strip() == unit]
-    what = Message("The result has no unit {unit}.", unit=unit)
-    raise Problems([Problem("unknown-unit", what, found=unit, mend=did_you_mean(unit, assessment.units)), *reasons])
 
 
 class _Explainer:

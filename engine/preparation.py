@@ -3,7 +3,7 @@
 The official run scores it once, a simulation as often as it has variants.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -24,7 +24,7 @@ from engine.measures import Measures
 from engine.message import Message
 from engine.period import Period
 from engine.plan import Plan, compile_plan
-from engine.problem import Place, Problem, Severity
+from engine.problem import Place, Problem, Problems, Severity, did_you_mean
 from engine.retrospect import Retrospect
 from engine.ruleset import Ruleset
 from engine.scoring import Scores, score, scored_by_total
@@ -82,6 +82,14 @@ class Prepared:
         """Which indicators are in proportion to their points, and at which rates."""
         return Linear(self.plan, self.columns, self.applies, len(self.units))
 
+    def place(self, unit: str) -> int:
+        """The place of a unit in the columns.
+
+        Raises:
+            Problems: it is not scored, and why; or there is none of this name.
+        """
+        return place_of(unit, self.units, self.reported, self.problems)
+
     def after(self, scores: Scores) -> Columns:
         """The columns with the points and totals, from which standings and consequences follow."""
         unknown = Numbers(ZERO, np.zeros((1, len(self.units)), dtype=np.bool_))
@@ -89,6 +97,28 @@ class Prepared:
         points |= {name: Numbers(column, scores.exists.get(name)) for name, column in scores.points.items()}
         columns = self.columns.adding({"total": Numbers(scores.total)}, points=points)
         return replace(columns, counter=self.retrospect.count)
+
+
+def place_of(unit: str, scored: Sequence[str], reported: Collection[str], problems: Iterable[Problem]) -> int:
+    """The place of a unit among those that are scored.
+
+    Args:
+        unit: Its name.
+        scored: The complete units.
+        reported: All units of the data.
+        problems: What stands in the way of those that are not complete.
+
+    Raises:
+        Problems: it is not scored, and why; or there is none of this name.
+    """
+    if unit in scored:
+        return scored.index(unit)
+    if unit in reported:
+        reasons = [each for each in problems if each.place.unit is None or each.place.unit.strip() == unit]
+        what = Message("{unit} is not scored.", unit=unit)
+        raise Problems([Problem("not-scored", what, Place(unit=unit)), *reasons])
+    what = Message("The result has no unit {unit}.", unit=unit)
+    raise Problems([Problem("unknown-unit", what, found=unit, mend=did_you_mean(unit, scored))])
 
 
 def prepare(inputs: Inputs) -> Prepared:

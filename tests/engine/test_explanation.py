@@ -380,7 +380,7 @@ def test_a_unit_that_was_not_scored_is_told_why() -> None:
     with pytest.raises(Problems) as caught:
         explain(run(scheme(), county(分=["", "5"])), "甲")
     assert [problem[:3] for problem in refusal(caught)] == [
-        ("unknown-unit", "", "The result has no unit 甲."),
+        ("not-scored", "甲", "甲 is not scored."),
         ("data-blank", "2 甲 分", "The cell is blank."),
     ]
 

@@ -18,7 +18,7 @@ from engine.decimals import as_written
 from engine.decision import Answers
 from engine.message import Message
 from engine.preparation import Prepared, prepare
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Place, Problem, Problems
 from engine.simulation.edits import applied
 from engine.simulation.reaching.efforts import Efforts
 from engine.simulation.reaching.goals import Goal, ToPrize, stood
@@ -197,14 +197,7 @@ def place_of(prepared: Prepared, name: str) -> int:
     if prepared.inputs.totals is not None:
         what = Message("Only the totals of the units are known; there is nothing that could change.")
         raise Problems([Problem("path-totals-only", what)])
-    if name in prepared.units:
-        return prepared.units.index(name)
-    if name in prepared.reported:
-        reasons = [each for each in prepared.problems if each.place.unit is None or each.place.unit.strip() == name]
-        what = Message("{unit} is not scored.", unit=name)
-        raise Problems([Problem("not-scored", what, Place(unit=name)), *reasons])
-    what = Message("The result has no unit {unit}.", unit=name)
-    raise Problems([Problem("unknown-unit", what, found=name, mend=did_you_mean(name, prepared.units))])
+    return prepared.place(name)
 
 
 def stand(prepared: Prepared, unit: int) -> Stand:

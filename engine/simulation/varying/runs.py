@@ -11,7 +11,7 @@ from engine.fixed import Fixed, column
 from engine.message import Message
 from engine.plan import Plan
 from engine.preparation import Prepared
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Problem, Problems
 from engine.simulation.chance.data_errors import Error, as_far_as_scorable, drawn_measures
 from engine.simulation.chance.drawn_weights import numbers_of
 from engine.simulation.chance.jobs import in_blocks
@@ -55,10 +55,8 @@ class Runs:
         """
         if not prepared.units:
             raise Problems([Problem("simulate-no-units", Message("No unit is scored."))])
-        if self.unit is not None and self.unit not in prepared.units:
-            what = Message("{unit} is not among the units that are scored.", unit=self.unit)
-            mend = did_you_mean(self.unit, prepared.units)
-            raise Problems([Problem("simulate-unit", what, Place(unit=self.unit), self.unit, mend=mend)])
+        if self.unit is not None:
+            prepared.place(self.unit)
         self.varied.check(prepared)
 
     def count(self, prepared: Prepared) -> int:

@@ -101,7 +101,7 @@ def test_a_range_over_several_samples_has_the_same_runs() -> None:
 def test_the_unit_that_is_looked_at_is_there() -> None:
     with pytest.raises(Problems) as caught:
         Runs(Varied(SHARE), 8, unit="甲甲").check(CYCLE)
-    assert (refusal(caught)[0][0], refusal(caught)[0][5]) == ("simulate-unit", "Did you mean 甲?")
+    assert (refusal(caught)[0][0], refusal(caught)[0][5]) == ("unknown-unit", "Did you mean 甲?")
 
 
 def test_runs_are_plain() -> None:
