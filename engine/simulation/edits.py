@@ -10,7 +10,7 @@ import yaml
 from engine.data import UNIT, Data, Sheet
 from engine.history import is_number
 from engine.message import Message
-from engine.problem import Place, Problem, Problems, did_you_mean
+from engine.problem import Place, Problem, Problems, did_you_mean, nearest
 from engine.ruleset import Ruleset
 from engine.simulation.rebalance import rebalanced
 from engine.simulation.scenario import Scenario, Step
@@ -20,6 +20,8 @@ from engine.source.document import read
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
+MOST_NAMED = 12
+"""So many of the parts beside one that is not there are named."""
 _NAMING = ("name", "group", "grade")
 """The keys by which entries are addressed."""
 
@@ -202,8 +204,20 @@ def _add(plain: dict[str, Any], address: str, entries: Sequence[Any], problems: 
 
 
 def _unknown(address: str, addresses: Addresses) -> Problem:
+    """Nothing stands at an address; names what is like it, or else what stands below the last part that is there."""
     what = Message("Nothing in the ruleset has the path {path}.", path=address)
-    return Problem("scenario-path", what, Place(path=address), address, mend=did_you_mean(address, addresses))
+    place = addresses.of(addresses.path(address))
+    inside = f"{place}."
+    name, dot, rest = address.removeprefix(inside).partition(".")
+    names = [each.removeprefix(inside) for each in addresses.below(place)]
+    if not place:
+        mend = did_you_mean(address, addresses)
+    elif (near := nearest(name, names)) is not None:
+        mend = Message("Did you mean {name}?", name=f"{inside}{near}{dot}{rest}")
+    else:
+        listed = [*names[:MOST_NAMED], *(["…"] if len(names) > MOST_NAMED else [])]
+        mend = Message("Below {path} stand: {names}.", path=place, names=listed)
+    return Problem("scenario-path", what, Place(path=address), address, mend=mend)
 
 
 def _at(plain: Any, path: Sequence[str | int]) -> Any:

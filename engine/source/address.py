@@ -49,6 +49,19 @@ class Addresses:
         """Whether exactly this address leads somewhere."""
         return address in self._path
 
+    def below(self, address: str) -> list[str]:
+        """The addresses one step below, in the order of the text.
+
+        Example:
+            >>> Addresses({"grades": [{"grade": "好", "from": "90"}], "version": "1"}).below("grades.好")
+            ['grades.好.grade', 'grades.好.from']
+        """
+        found: list[str] = []
+        for each in self._path:
+            if each.startswith(f"{address}.") and not (found and each.startswith(f"{found[-1]}.")):
+                found.append(each)
+        return found
+
     def __iter__(self) -> Iterator[str]:
         """All addresses, in the order of the text."""
         return iter(self._path)

@@ -103,6 +103,10 @@ def test_what_leads_nowhere_names_the_nearest_and_everything_at_once() -> None:
         ("scenario-path", "试", "grade.好.from", "Did you mean grades.好.from?"),
         ("scenario-path", "试", "prizes.一等.winners", "Did you mean prizes.一等奖.winners?"),
     ]
+    assert problems(("prizes.进步奖", "2"), ("indicators.壬.points", "2")) == [
+        ("scenario-path", "试", "prizes.进步奖", "Below prizes stand: 一等奖, 二等奖."),
+        ("scenario-path", "试", "indicators.壬.points", "Below indicators stand: 甲, 乙, 丙, 丁."),
+    ]
     assert problems(("grades.好.form", "92")) == [("key-unknown", "试", "grades.好.form", "Did you mean from?")]
     assert [(each[0], each[3]) for each in problems(("data.样例甲村.数", "9"), ("data.样例甲镇.数量", "9"))] == [
         ("scenario-unit", "Did you mean 样例甲镇?"),
