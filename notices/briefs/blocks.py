@@ -100,7 +100,7 @@ def _ordered(words: Worded, charts: Sequence[Shown], tables: Sequence[Laid], she
     """The order, and where all of it ends."""
     flow = Flow(sheet)
     flow.whole(text_pt(words.title, sheet.title_pt, sheet.text_width_mm, sheet) + 8)
-    flow.whole(text_pt(words.answer, sheet.answer_pt, sheet.text_width_mm - 8, sheet) + 20)
+    flow.whole(text_pt(words.answer, sheet.answer_pt, sheet.text_width_mm - 8, sheet) + 14)
     heading = sheet.apart_pt + sheet.heading_pt * sheet.pitch + sheet.below_heading_pt
     left_charts, left_tables, order = list(charts), list(tables), list[Block]()
     while left_charts or left_tables:

@@ -20,6 +20,7 @@ class Sheet:
         cell_sizes_pt: Sizes of a table's letters, the largest in which it fits is taken.
         pitch: From one line to the next, in its size.
         row_pt: Added to the lines of a row: the room above and below them.
+        rules_pt: What the rules of a table add to its height.
         held_rows: The last rows of a table stand on one page.
         foot_pt: Size of what stands at the foot of each page.
     """
@@ -40,6 +41,7 @@ class Sheet:
     cell_margin_mm: float = 1.8
     pitch: float = 1.3
     row_pt: float = 2.6
+    rules_pt: float = 2.75
     held_rows: int = 3
     foot_pt: float = 6
     foot_from_edge_mm: float = 9

@@ -98,7 +98,7 @@ def row_heights(table: Told, fit: Fitted, sheet: Sheet = SHEET) -> list[float]:
 
 
 def header_height(table: Told, fit: Fitted, sheet: Sheet = SHEET) -> float:
-    """How high the headers of a table are about, in points.
+    """How high the headers of a table are about, in points, with the rules of the table.
 
     Args:
         table: The table.
@@ -106,7 +106,7 @@ def header_height(table: Told, fit: Fitted, sheet: Sheet = SHEET) -> float:
         sheet: The measurements.
     """
     lines = _lines([header.text for header in table.headers], fit, sheet)
-    return lines * fit.size_pt * sheet.pitch + sheet.row_pt
+    return lines * fit.size_pt * sheet.pitch + sheet.row_pt + sheet.rules_pt
 
 
 def _lines(row: Iterable[str], fit: Fitted, sheet: Sheet) -> int:

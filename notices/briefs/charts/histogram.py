@@ -14,7 +14,7 @@ from notices.charts.style import AXIS_PT, FILL, INK, PAPER, SMALL_PT, WIDTH, Mar
 if TYPE_CHECKING:
     import altair as alt
 
-_PLOT = 120.0
+_PLOT = 110.0
 _MOST = 40
 _WIDEST = 0.08
 """A bar for one value takes so much of the plot at most."""
