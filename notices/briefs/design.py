@@ -13,7 +13,7 @@ from engine.simulation.designing.nearness import Near
 from engine.simulation.designing.trying import Gap, Trial
 from notices.briefs import affordable
 from notices.briefs.brief import Brief, Cell, Column, Table
-from notices.briefs.cells import amount, percent, some
+from notices.briefs.cells import amount, between, percent, some
 from notices.briefs.figures import Figure, Histogram
 
 BARS = 25
@@ -33,10 +33,29 @@ def told(study: Design) -> Brief:
 
 
 def _answer(study: Design) -> Message:
-    cuts = _on_cuts(study)
-    if study.budget is None:
-        return Message("{cuts}.", cuts=cuts)
-    return Message("{cuts}; {budget}.", cuts=cuts, budget=affordable.answer(study.budget))
+    said = _on_cuts(study)
+    if study.budget is not None:
+        said = Message("{one}; {other}", one=said, other=affordable.answer(study.budget))
+    for trial in study.trials:
+        said = Message("{one}; {other}", one=said, other=_on_trial(study, trial))
+    return Message("{said}.", said=said)
+
+
+def _on_trial(study: Design, trial: Trial) -> Message:
+    """How many units have the highest grade, and what the prizes cost, over the values that were tried."""
+    possible = [each for each in trial.stretches if not isinstance(each, Gap)]
+    counts, money = [each.counts[0] for each in possible], [each.money for each in possible]
+    sign = "%" if trial.range.percent else ""
+    return Message(
+        "with {path} from {low} to {high}, {grade} goes to {count} of {units} and the prizes cost {money} yuan",
+        path=trial.range.path,
+        low=f"{amount(possible[0].low)}{sign}",
+        high=f"{amount(possible[-1].high)}{sign}",
+        count=str(counts[0]) if min(counts) == max(counts) else f"{min(counts)}–{max(counts)}",
+        units=_units(len(study.totals)),
+        grade=study.grades[0],
+        money=between(min(money), max(money)),
+    )
 
 
 def _on_cuts(study: Design) -> Message:

@@ -29,7 +29,8 @@ def test_shares_a_budget_and_a_number(run, results):
     shown = run("simulate", "design", results[1], *arguments, *tried).stdout.splitlines()
     assert shown[1] == (
         "Nearest to what is wished for come 好 from 90 (1 of 3 units, 33.3 %), 一般 from 60 (1 of 3 units, 33.3 %); "
-        "in proportion the prizes would be 一等奖 4000 and cost 4000 yuan, within the budget of 4000 (now 5000)."
+        "in proportion the prizes would be 一等奖 4000 and cost 4000 yuan, within the budget of 4000 (now 5000); "
+        "with prizes.一等奖.amount from 3000 to 5000, 好 goes to 1 of 3 units and the prizes cost 3000–5000 yuan."
     )
     start = shown.index("What is possible instead")
     assert shown[start + 1 : start + 4] == [
