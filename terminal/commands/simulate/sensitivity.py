@@ -66,6 +66,7 @@ def _power(ctx: click.Context, option: click.Parameter, value: int) -> int:
     examples=[
         "kaoping simulate sensitivity 2016/result.json --vary weights=20% --vary grades=2",
         "kaoping simulate sensitivity 2016/result.json --vary weights=10% --vary 脱贫人口=5% --unit 样例甲镇",
+        "kaoping simulate sensitivity 2016/result.json --vary weights=20% --points 16384 --workers 4 --checkpoint 进度",
     ],
     params=[
         RESULT,
