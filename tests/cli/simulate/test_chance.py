@@ -29,8 +29,8 @@ def test_confidence_in_tables(run, results):
     shown = lines(run("simulate", "confidence", results[1], *FEW))
     assert shown[:2] == [
         "How sure is the result? Uncertain: every weight ±30 %, 得分 ±15",
-        "1 of 3 units keep their grade in at least 95 % of the draws, least sure is 样例乙镇, 一般 in 67.2 %; 样例甲镇, "
-        "now first, is first in 100 % of them.",
+        "1 of 3 units keep their grade in at least 95 % of the draws, least sure is 样例乙镇, 一般 in 67.2 %; "
+        "样例甲镇, now first, is first in 100 % of them.",
     ]
     start = shown.index("Ranks over the draws")
     assert shown[start + 1 : start + 5] == [
