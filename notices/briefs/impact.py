@@ -195,7 +195,7 @@ def _figures(found: Comparison) -> tuple[Figure, ...]:
         Slope(
             Message("Ranks before and after"),
             Message("now"),
-            Message("{scenario}", scenario=in_words(found.scenario)),
+            Message("under the scenario"),
             lines,
         ),
     )

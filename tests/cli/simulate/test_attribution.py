@@ -14,8 +14,8 @@ def test_money_in_all(run, results):
     """The amount moves 1,000 before and 2,000 after the second place is there; the place 5,000 or 6,000."""
     shown = lines(run("simulate", "attribution", results[1], *AWARDS))
     assert shown[:2] == [
-        "Which step of 加奖 moves what",
-        "No unit gets another grade; the prize money changes by +7000 yuan, most by prizes.一等奖.winners: 2 (+5500).",
+        "What each step of 加奖 brings about",
+        "No unit gets another grade; the prize money changes by +7000 yuan, most by winners of 一等奖 at 2 (+5500).",
     ]
     money = [(line.split()[-6], line.split()[-1]) for line in shown if line.startswith(("(1)", "(2)"))]
     assert money == [("6000", "+1500"), ("2", "+5500"), ("6000", "+1000"), ("2", "+6000")]
@@ -29,7 +29,7 @@ def test_money_in_all(run, results):
 
 def test_one_unit(run, results):
     shown = lines(run("simulate", "attribution", results[1], *AWARDS, "--unit", "样例乙镇"))
-    assert shown[0] == "Which step of 加奖 moves what for 样例乙镇"
+    assert shown[0] == "What each step of 加奖 brings about for 样例乙镇"
     assert shown[1] == ("样例乙镇 stays at 65.00 points, 一般.")
     unknown = run("simulate", "attribution", results[1], *AWARDS, "--unit", "样例乙")
     assert unknown.exit_code == 1

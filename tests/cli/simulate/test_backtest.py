@@ -9,9 +9,9 @@ def test_a_rule_over_two_years_follows_from_the_scenario(run, results):
     assert result.exit_code == 0, result.output
     shown = result.stdout.splitlines()
     assert shown[:2] == [
-        "Back-test of grades.一般.from = 70: 2015, 2016",
-        "Under grades.一般.from = 70: 2 of 6 grades would have been others (0 higher, 2 lower); rules over several "
-        "periods would have applied 1 times more and 0 times less.",
+        "Back-test of 一般 from 70 points: 2015, 2016",
+        "Under 一般 from 70 points, 2 of 6 grades would have been lower and none higher; rules over several periods "
+        "would have applied in one more case.",
     ]
     start = shown.index("Grades as they were → under the scenario")
     assert shown[start + 1 : start + 5] == [
@@ -31,7 +31,7 @@ def test_a_rule_over_two_years_follows_from_the_scenario(run, results):
 def test_several_scenarios_and_json(run, results):
     rules = ("--scenarios", "方案.yaml", "--scenario", "从严", "--scenario", "加奖")
     shown = run("simulate", "backtest", *results, *rules).stdout.splitlines()
-    assert shown[1] == "Other grades in 2015, 2016: 从严 3 of 6, 加奖 0 of 6."
+    assert shown[1] == "Other grades in 2015, 2016: “从严” 3 of 6, “加奖” none."
     assert "Year by year: 加奖" in shown
     plain = json.loads(run("simulate", "backtest", *results, *rules, "--json").stdout)
     assert [each["scenario"] for each in plain["scenarios"]] == ["从严", "加奖"]

@@ -19,8 +19,8 @@ def test_one_scenario_in_tables(run, results):
     shown = lines(run("simulate", "impact", results[1], "--scenarios", "方案.yaml", "--scenario", "从严"))
     assert shown[:2] == [
         "What if: 从严",
-        "Of 3 units, 0 would get a higher grade and 2 a lower one; 0 would go up in rank and 0 down; the prize money "
-        "would stay at 5000 yuan.",
+        "Of 3 units, 2 would get a lower grade and none a higher one; none would go up or down in rank; the prize "
+        "money would stay at 5000 yuan.",
     ]
     start = shown.index("What changes for whom")
     assert shown[start + 1 : start + 4] == [
@@ -43,8 +43,8 @@ def test_one_scenario_in_tables(run, results):
 def test_several_scenarios_side_by_side(run, results):
     shown = lines(run("simulate", "impact", results[1], "--scenarios", "方案.yaml"))
     assert shown[1] == (
-        "Other grades for: 从严 2 of 3 units, 加奖 0 of 3 units, 改数 0 of 3 units; prize money, now 5000 yuan: "
-        "从严 5000 yuan, 加奖 12000 yuan, 改数 5000 yuan."
+        "Other grades for: “从严” 2 of 3 units, “加奖” none, “改数” none; prize money, now 5000 yuan: “从严” 5000 "
+        "yuan, “加奖” 12000 yuan, “改数” 5000 yuan."
     )
     start = shown.index("How many units go up, go down and stay")
     assert [line.split() for line in shown[start + 2 : start + 5]] == [

@@ -48,6 +48,7 @@ def test_one_scenario() -> None:
     assert isinstance(transition, Transition)
     assert isinstance(slope, Slope)
     assert (transition.levels, transition.counts[0]) == (("好", "较好", "一般", "较差"), (1, 2, 0, 0))
+    assert (str(slope.before), str(slope.after)) == ("now", "under the scenario")
     assert slope.lines == (("甲", 1, 1), ("乙", 2, 2), ("丙", 2, 2), ("丁", 4, 2), ("戊", 5, 5))
     assert [str(note) for note in found.notes[2:]] == [
         "Nothing at all changes for 2 units.",
