@@ -11,6 +11,7 @@ from engine.simulation.comparing.attribution import attribution as attributed
 from engine.simulation.reaching.path import place_of
 from engine.simulation.scenario import Scenario
 from notices.briefs.attribution import told
+from terminal.progress import bar
 from terminal.simulating import Form, Wanted, answer, base, scenarios, start_of
 
 
@@ -35,7 +36,8 @@ def run(result: Path, wanted: Wanted, unit: str | None, shapley: bool | None, fo
     start = _start(before, scenario)
     if unit is not None:
         place_of(start, unit)
-    study = attributed(start, scenario, with_shapley=shapley)
+    with bar(Message("Combinations of steps")) as show:
+        study = attributed(start, scenario, with_shapley=shapley, tell=show)
     chosen = None if unit is None else _unit(study, unit)
     return answer(study, lambda found: told(found, chosen), form)
 

@@ -1,13 +1,10 @@
 """Jobs over draws on the terminal: where they are computed, a bar of how far they are, Ctrl-C and checkpoints."""
 
 import math
-import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from engine.message import Message
 from engine.problem import Problem, Problems
@@ -16,14 +13,11 @@ from engine.simulation.chance.jobs import Job, Progress, Run, computed, serially
 from engine.simulation.chance.rescoring import rescored
 from engine.simulation.chance.tally import Tally
 from engine.simulation.chance.workers import in_processes, on_cluster
-from locales import gettext as _
 from locales import render
 from storage import write_atomically
-from terminal.output import console, say
+from terminal.output import say
+from terminal.progress import bar
 from workbooks.files import read_bytes
-
-if TYPE_CHECKING:
-    from rich.progress import TaskID
 
 SECONDS_BETWEEN = 30
 """A checkpoint is written so often, so that no more is lost if the power fails."""
@@ -79,10 +73,10 @@ def whole(job: Job[Any], computing: Computing) -> tuple[Tally, int]:
     progress = since or Progress(job.draws)
     checked = rescored(job)
     try:
-        with _bar(job.draws) as show:
+        with bar(Message("Draws")) as show:
             written = -math.inf  # what cannot be written is known before anything is computed
             for progress in computed(job, run, since):
-                show(progress.count)
+                show(progress.count, job.draws)
                 if checkpoint is not None and time.monotonic() - written > SECONDS_BETWEEN:
                     _keep(progress, job, checkpoint)
                     written = time.monotonic()
@@ -110,18 +104,3 @@ def _since(job: Job[Any], checkpoint: Path | None) -> Progress | None:
 
 def _keep(progress: Progress, job: Job[Any], checkpoint: Path) -> None:
     write_atomically({checkpoint: as_bytes(progress, job)})
-
-
-@contextmanager
-def _bar(draws: int) -> Iterator[Callable[[int], None]]:
-    """A bar on standard error, if that is a terminal; gives what says how many draws are done."""
-    target = console(sys.stderr)
-    if not target.is_terminal:
-        yield lambda done: None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=target, transient=True) as shown:
-        task: TaskID = shown.add_task(_("Draws"), total=draws)
-        yield lambda done: shown.update(task, completed=done)

@@ -139,13 +139,20 @@ class Attribution(Study):
         }
 
 
-def attribution(start: Prepared, scenario: Scenario, *, with_shapley: bool | None = None) -> Attribution:
+def attribution(
+    start: Prepared,
+    scenario: Scenario,
+    *,
+    with_shapley: bool | None = None,
+    tell: Callable[[int, int], None] = lambda done, of: None,
+) -> Attribution:
     """What each step of a scenario moves, in the stated order and as Shapley values.
 
     Args:
         start: The cycle under the ruleset that the scenario starts from.
         scenario: Its steps.
         with_shapley: Whether Shapley values are wanted; where nothing is said, up to `MOST_STEPS` steps.
+        tell: Is told how many combinations of steps are scored, of how many.
 
     Raises:
         Problems: the scenario cannot be applied; steps only hold together; Shapley values of too many steps are wanted;
@@ -158,7 +165,7 @@ def attribution(start: Prepared, scenario: Scenario, *, with_shapley: bool | Non
     subsets = Subsets(start, scenario)
     every = count <= MOST_STEPS if with_shapley is None else with_shapley
     masks = range(1 << count) if every else subsets.prefixes
-    return _Attributing(subsets, tuple(masks), every=every).all()
+    return _Attributing(subsets, tuple(masks), every=every, tell=tell).all()
 
 
 def _too_many(scenario: Scenario) -> Problem:
@@ -175,9 +182,14 @@ def _too_many(scenario: Scenario) -> Problem:
 class _Attributing:
     """Splits what the subsets give."""
 
-    def __init__(self, subsets: Subsets, masks: Sequence[int], *, every: bool) -> None:
+    def __init__(
+        self, subsets: Subsets, masks: Sequence[int], *, every: bool, tell: Callable[[int, int], None]
+    ) -> None:
         self._subsets, self._every = subsets, every
-        self._scored = tuple(subsets.scored(masks))
+        self._scored: list[Scored] = []
+        for each in subsets.scored(masks):
+            self._scored.append(each)
+            tell(sum(len(one.masks) for one in self._scored), len(masks))
         self._rows = {mask: row for row, mask in enumerate(masks)}
         everywhere = set.intersection(*(set(each.prepared.units) for each in self._scored))
         self._units = [unit for unit in subsets.start.units if unit in everywhere]

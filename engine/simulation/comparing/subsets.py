@@ -157,12 +157,19 @@ class Subsets:
             values = {path: _at(changed, place) for path, place in variable.items()}
             yield {path: value for path, value in values.items() if _NUMBER.fullmatch(value)}
 
+    @cached_property
+    def _ruling(self) -> int:
+        """The steps that change rules; the others change data alone."""
+        steps = enumerate(self.scenario.steps)
+        return sum(1 << place for place, step in steps if step.edits or step.remove or step.add)
+
     def _ruleset(self, mask: int) -> Ruleset:
-        if not any(step.edits or step.remove or step.add for step in self._steps(mask)):
+        rules = mask & self._ruling
+        if not rules:
             return self.start.inputs.ruleset
-        if mask not in self._rulesets:
-            self._rulesets[mask] = self._checked(mask)
-        return self._rulesets[mask]
+        if rules not in self._rulesets:
+            self._rulesets[rules] = self._checked(rules)
+        return self._rulesets[rules]
 
     def _checked(self, mask: int) -> Ruleset:
         """The ruleset of a subset, on the way to one that is in order.

@@ -262,6 +262,14 @@ def test_the_whole_change_is_that_of_the_impact() -> None:
     assert found.regraded.whole == sum(before.grade != after.grade for before, after in whole.both)
 
 
+def test_how_far_it_is_can_be_told() -> None:
+    """Two cells and a number: four plans, each with and without the number."""
+    told: list[tuple[int, int]] = []
+    steps = scenario("{edits: {prizes.一等奖.amount: 60}, data: {甲: {分: '91'}, 丁: {分: '96'}}}")
+    attribution(cycle(), steps, tell=lambda done, of: told.append((done, of)))
+    assert told == [(2, 8), (4, 8), (6, 8), (8, 8)]
+
+
 def test_a_scenario_that_changes_nothing_moves_nothing() -> None:
     found = split("{edits: {grades.好.from: 90, prizes.一等奖.amount: '50.00'}, data: {甲: {分: '95.0'}}}")
     assert [each.moves for each in found.splits] == [False] * len(found.splits)
