@@ -90,8 +90,8 @@ def worded(brief: Brief, language: str, say: Say) -> Worded:
     )
 
 
-_TOGETHER = re.compile(r" (?=[%±/])|(?<=/) ")
-"""Rooms at which no line ends: before per cent and a deviation, around the strokes between counts."""
+_TOGETHER = re.compile(r" (?=[%/→]|±\d|±$)|(?<=[/→]) ")
+"""Rooms at which no line ends: before per cent and a deviation, around the strokes and arrows between values."""
 
 
 def _held(say: Say) -> Say:

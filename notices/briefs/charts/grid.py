@@ -82,7 +82,7 @@ def grid(figure: Grid, say: Say) -> alt.LayerChart | None:
             for weight in ("normal", "bold")
         ),
         chart(heads)
-        .mark_text(baseline="top", y=-top, fontSize=header, lineHeight=header * 1.2)
+        .mark_text(baseline="top", y=4 - top, fontSize=header, lineHeight=header * 1.2)
         .encode(x=x, text="name:N"),
         chart([{"row": place, "name": name} for place, name in enumerate(names)])
         .mark_text(align="right", x=-GAP, fontSize=size)

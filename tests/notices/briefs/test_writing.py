@@ -190,10 +190,19 @@ def test_a_docx_takes_two_pages_too(tmp_path: Path) -> None:
 
 
 def test_what_is_read_as_one_number_stands_on_one_line(tmp_path: Path) -> None:
-    counts = Table(Message("Counts"), (Column(Message("Grade ↑ / ↓ / =")),), (("0 / 3 / 15 of 5 ±1 %",),))
+    counts = Table(
+        Message("Counts"),
+        (Column(Message("Grade ↑ / ↓ / =")),),
+        (("0 / 3 / 15 of 5 ±1 %",), ("样例甲镇 8 → 10",), ("奖金 ±（元）",)),
+    )
     document = docx.Document(str(written(replace(made.brief(()), tables=(counts,)), tmp_path, "docx")))
     cells = [row.cells[0].text for row in document.tables[0].rows]
-    assert cells == ["Grade ↑\u00a0/\u00a0↓\u00a0/\u00a0=", "0\u00a0/\u00a03\u00a0/\u00a015 of 5\u00a0±1\u00a0%"]
+    assert cells == [
+        "Grade ↑\u00a0/\u00a0↓\u00a0/\u00a0=",
+        "0\u00a0/\u00a03\u00a0/\u00a015 of 5\u00a0±1\u00a0%",
+        "样例甲镇 8\u00a0→\u00a010",
+        "奖金 ±（元）",
+    ]
     titled = replace(made.brief(()), title=Message("every weight ±10 %: 0 / 3 / 15"))
     document = docx.Document(str(written(titled, tmp_path, "docx")))
     assert document.paragraphs[0].text == "every weight\u00a0±10\u00a0%: 0\u00a0/\u00a03\u00a0/\u00a015"
