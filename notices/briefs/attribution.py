@@ -41,20 +41,26 @@ def _title(study: Attribution, unit: UnitAttribution | None) -> Message:
 
 
 def _answer(study: Attribution) -> Message:
-    grades, money = Message("No unit gets another grade"), Message("the prize money stays as it is")
-    if study.regraded.moves:
-        count, step = int(study.regraded.whole), _greatest(study, study.regraded)
-        one = Message("One unit gets another grade, most by {step}", step=step)
-        grades = (
-            one if count == 1 else Message("{count} units get another grade, most by {step}", count=count, step=step)
-        )
-    if study.money.moves:
-        money = Message(
-            "the prize money changes by {money} yuan, most by {step}",
-            money=_signed(study.money.whole) or "0",
-            step=_greatest(study, study.money),
-        )
-    return Message("{grades}; {money}.", grades=grades, money=money)
+    return Message("{grades}; {money}.", grades=_of_grades(study), money=_of_money(study))
+
+
+def _of_grades(study: Attribution) -> Message:
+    count, step = int(study.regraded.whole), _greatest(study, study.regraded)
+    if not count:
+        return Message("No unit gets another grade")
+    if count == 1:
+        return Message("One unit gets another grade, most by {step}", step=step)
+    return Message("{count} units get another grade, most by {step}", count=count, step=step)
+
+
+def _of_money(study: Attribution) -> Message:
+    whole, step = study.money.whole, _greatest(study, study.money)
+    if not whole:
+        return Message("the prize money stays as it is")
+    money = _signed(abs(whole)).removeprefix("+")
+    if whole > 0:
+        return Message("the prize money rises by {money} yuan, most by {step}", money=money, step=step)
+    return Message("the prize money falls by {money} yuan, most by {step}", money=money, step=step)
 
 
 def _answer_for(study: Attribution, unit: UnitAttribution) -> Message:

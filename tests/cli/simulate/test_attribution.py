@@ -15,7 +15,7 @@ def test_money_in_all(run, results):
     shown = lines(run("simulate", "attribution", results[1], *AWARDS))
     assert shown[:2] == [
         "What each step of 加奖 brings about",
-        "No unit gets another grade; the prize money changes by +7000 yuan, most by winners of 一等奖 at 2 (+5500).",
+        "No unit gets another grade; the prize money rises by 7000 yuan, most by winners of 一等奖 at 2 (+5500).",
     ]
     money = [(line.split()[-6], line.split()[-1]) for line in shown if line.startswith(("(1)", "(2)"))]
     assert money == [("6000", "+1500"), ("2", "+5500"), ("6000", "+1000"), ("2", "+6000")]

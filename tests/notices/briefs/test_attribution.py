@@ -28,7 +28,7 @@ def test_money_by_hand() -> None:
     found = told(study(THREE))
     assert str(found.title) == "What each step of 试 brings about"
     assert str(found.answer) == (
-        "No unit gets another grade; the prize money changes by +100 yuan, most by winners of 二等奖 at 4 (+45)."
+        "No unit gets another grade; the prize money rises by 100 yuan, most by winners of 二等奖 at 4 (+45)."
     )
     shapley, stated, money, *_ = map(rows, found.tables)
     assert [row[-1] for row in shapley] == ["+15", "+40", "+45", "+100"]
@@ -39,6 +39,15 @@ def test_money_by_hand() -> None:
     (figure,) = found.figures
     assert isinstance(figure, Waterfall)
     assert (figure.start[1], [part for _, part in figure.steps], figure.end[1]) == (110.0, [15.0, 40.0, 45.0], 210.0)
+
+
+def test_money_that_falls_or_comes_back() -> None:
+    """A first prize of 40 instead of 50; then 30 more for it, and 15 less for each of the two second ones."""
+    assert str(told(study("{edits: {prizes.一等奖.amount: 40}}")).answer) == (
+        "No unit gets another grade; the prize money falls by 10 yuan, most by prize money of 一等奖 at 40 (−10)."
+    )
+    back = told(study("{edits: [{prizes.一等奖.amount: 80}, {prizes.二等奖.amount: 15}]}"))
+    assert str(back.answer) == "No unit gets another grade; the prize money stays as it is."
 
 
 def test_parts_that_do_not_end_are_written_so_that_they_add_up() -> None:
