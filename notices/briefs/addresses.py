@@ -1,4 +1,4 @@
-"""Names that scenarios and steps have from addresses of the ruleset, in the words of those who decide."""
+"""Addresses of the ruleset, and the names that scenarios and steps have from them, in the words of those who decide."""
 
 import re
 
@@ -33,6 +33,33 @@ def in_words(name: str) -> Cell:
     if len(said) < len(name.split(", ")):
         return name
     return said[0] if len(said) == 1 else Message("{changes}", changes=said)
+
+
+_NUMBERS = (
+    (re.compile(r"grades\.(.+)\.from"), Message("the cut of {name}")),
+    (re.compile(r"(?:indicators|groups)\.(.+)\.points"), Message("the points of {name}")),
+    (re.compile(r"indicators\.(.+)\.(?:limit|at_least)"), Message("the limit of {name}")),
+    (re.compile(r"indicators\.(.+)\.target"), Message("the target of {name}")),
+    (re.compile(r"indicators\.(.+)\.deduct"), Message("the deduction of {name}")),
+    (re.compile(r"indicators\.(.+)\.steps\.(\d+)\.from"), Message("the threshold of step {step} of {name}")),
+    (re.compile(r"indicators\.(.+)\.steps\.(\d+)\.earns"), Message("the points of step {step} of {name}")),
+    (re.compile(r"prizes\.(.+)\.winners"), Message("the number of winners of {name}")),
+    (re.compile(r"quotas\.(.+)\.share"), Message("the share of {name}")),
+    (re.compile(r"quotas\.(.+)\.places"), Message("the number of places of {name}")),
+)
+
+
+def number_in_words(path: str) -> Message:
+    """A number of the ruleset by what it is; by its address where there are no words for that.
+
+    Example:
+        >>> str(number_in_words("grades.好.from")), str(number_in_words("indicators.收入增速.through.2.at"))
+        ('the cut of 好', 'indicators.收入增速.through.2.at')
+    """
+    for address, words in _NUMBERS:
+        if found := address.fullmatch(path):
+            return words.filled(name=found[1], step=found[address.groups])
+    return Message("{path}", path=path)
 
 
 def _said(part: str) -> Message | None:

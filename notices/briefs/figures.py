@@ -65,12 +65,14 @@ class Intervals:
         axis: What is measured, for example the rank.
         rows: (unit, low, middle, high, official).
         descending: Whether small values stand on the right, as good ranks may.
+        legend: What its signs are, where they are no middle and no official value.
     """
 
     title: Message
     axis: Message
     rows: tuple[tuple[str, float, float, float, float | None], ...]
     descending: bool = False
+    legend: Message | None = None
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from fractions import Fraction
 from engine.message import Message
 from engine.simulation.turning.tipping import Tip, Tipping, Turned
 from engine.simulation.turning.watched import Shift
+from notices.briefs.addresses import number_in_words
 from notices.briefs.brief import Brief, Cell, Column, Table
 from notices.briefs.cells import amount, percent, signed
 from notices.briefs.figures import Figure, Intervals
@@ -33,7 +34,7 @@ def _title(study: Tipping) -> Message:
     if study.every:
         what = Message("How far each number may move before something changes")
     else:
-        what = Message("Where {path} tips", path=study.turned[0].path)
+        what = Message("At which values {number} changes something", number=number_in_words(study.turned[0].path))
     if study.watched is None:
         return what
     return Message("{what}, for {whom}", what=what, whom=study.watched)
@@ -45,33 +46,46 @@ def _answer_to_all(study: Tipping) -> Message:
         return Message("No number changes anything within the ranges looked at.")
     first = moving[0]
     return Message(
-        "{count} of {all} numbers change something within the ranges looked at; the touchiest is {path}: {now} now, "
+        "{count} of {all} numbers change something within the ranges looked at; the touchiest is {number}: {now} now, "
         "{tips}.",
         count=len(moving),
         all=len(study.turned),
-        path=first.path,
+        number=number_in_words(first.path),
         now=amount(Decimal(first.now)),
-        tips=[_at(tip) for tip in (first.down, first.up) if tip is not None],
+        tips=_nearest_tips(first),
     )
 
 
 def _answer(study: Tipping, found: Turned) -> Message:
     if not found.tips:
-        return Message(
-            "Between {low} and {high}, {path} changes nothing.", low=found.low, high=found.high, path=found.path
-        )
+        number = number_in_words(found.path)
+        return Message("Between {low} and {high}, {number} changes nothing.", **_ends(found), number=number)
     nearest: dict[str, object] = {
-        "path": found.path,
+        "number": number_in_words(found.path),
         "now": amount(Decimal(found.now)),
-        "tips": [_at(tip) for tip in (found.down, found.up) if tip is not None],
-        "low": found.low,
-        "high": found.high,
+        "tips": _nearest_tips(found),
+        **_ends(found),
     }
     if len(found.tips) == 1:
-        return Message("{path} is {now}: {tips}; no other such value lies between {low} and {high}.", **nearest)
+        return Message(
+            "With {number} at {now} now: {tips}; no other such value lies between {low} and {high}.", **nearest
+        )
     return Message(
-        "{path} is {now}: {tips}; {count} such values lie between {low} and {high}.", **nearest, count=len(found.tips)
+        "With {number} at {now} now: {tips}; {count} such values lie between {low} and {high}.",
+        **nearest,
+        count=len(found.tips),
     )
+
+
+def _ends(found: Turned) -> dict[str, str]:
+    """The least and the greatest value that was looked at."""
+    return {end: amount(Decimal(value)) for end, value in (("low", found.low), ("high", found.high))}
+
+
+def _nearest_tips(found: Turned) -> Message:
+    """The nearest change below and above."""
+    one, *other = (_at(tip) for tip in (found.down, found.up) if tip is not None)
+    return Message("{one}; {other}", one=one, other=other[0]) if other else one
 
 
 def _at(tip: Tip) -> Message:
@@ -176,10 +190,11 @@ def _figures(study: Tipping) -> Iterator[Figure]:
         title = Message("How far a number may move before something changes")
     else:
         rows = [row for each in study.turned for row in _by_unit(each)][:DRAWN]
-        title = Message("How far {path} may move for each unit", path=study.turned[0].path)
+        number = number_in_words(study.turned[0].path)
+        title = Message("How far {number} may move until something changes for a unit", number=number)
     if rows:
         axis = Message("change in %") if study.every else Message("value")
-        yield Intervals(title, axis, tuple(rows))
+        yield Intervals(title, axis, tuple(rows), legend=Message("● now; along the line nothing changes."))
 
 
 def _interval(found: Turned) -> tuple[str, float, float, float, float | None]:
@@ -190,7 +205,7 @@ def _interval(found: Turned) -> tuple[str, float, float, float, float | None]:
 
     low = part(found.low if found.down is None else found.down.at)
     high = part(found.high if found.up is None else found.up.at)
-    return found.path, low, 0.0, high, 0.0
+    return found.path, low, 0.0, high, None
 
 
 def _by_unit(found: Turned) -> Iterator[tuple[str, float, float, float, float | None]]:
@@ -201,7 +216,7 @@ def _by_unit(found: Turned) -> Iterator[tuple[str, float, float, float, float | 
         own = [tip for tip in found.tips if any(shift.unit == unit for shift in tip.shifts)]
         low = _nearest((tip for tip in own if not tip.up), found.low, last=True)
         high = _nearest((tip for tip in own if tip.up), found.high, last=False)
-        yield unit, low, now, high, now
+        yield unit, low, now, high, None
 
 
 def _nearest(tips: Iterable[Tip], end: str, *, last: bool) -> float:

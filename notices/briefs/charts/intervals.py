@@ -62,8 +62,7 @@ def intervals(figure: Intervals, say: Say) -> alt.LayerChart | None:
     low, high = min(values), max(values)
     pad = (high - low or 1.0) * 0.03
     whole = all(value == int(value) for value in values)
-    legend = _legend(any(official is not None for *_, official in shown), say)
-    lines = [legend]
+    lines = [say(figure.legend or _legend(any(official is not None for *_, official in shown)))]
     if missing:
         lines.append(say(Message("Not shown: {count} units whose interval is narrower.", count=missing)))
     margins = Margins(
@@ -103,7 +102,7 @@ def _ticks(low: float, high: float, *, whole: bool) -> list[float]:
     return sorted({low, *found} - {0.0}) if whole and low == 1 else found
 
 
-def _legend(official: bool, say: Say) -> str:
+def _legend(official: bool) -> Message:
     if official:
-        return say(Message("● middle, ◇ official; the line goes from the lower to the upper end."))
-    return say(Message("● middle; the line goes from the lower to the upper end."))
+        return Message("● middle, ◇ official; the line goes from the lower to the upper end.")
+    return Message("● middle; the line goes from the lower to the upper end.")

@@ -20,7 +20,7 @@ def test_in_tables(run, results):
     result = run("simulate", "tipping", results[1], "--number", "grades.好.from", "--unit", "样例甲镇")
     assert result.exit_code == 0, result.output
     shown = result.stdout.splitlines()
-    assert shown[0] == "Where grades.好.from tips, for 样例甲镇"
+    assert shown[0] == "At which values the cut of 好 changes something, for 样例甲镇"
     assert "The values at which something changes" in shown
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notices.briefs.addresses import in_words
+from notices.briefs.addresses import in_words, number_in_words
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,20 @@ def test_addresses_for_which_there_are_words(name: str, said: str) -> None:
 )
 def test_what_has_no_word_stays_as_it_is(name: str) -> None:
     assert in_words(name) == name
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("grades.较好.from", "the cut of 较好"),
+        ("indicators.返贫控制.points", "the points of 返贫控制"),
+        ("indicators.返贫控制.limit", "the limit of 返贫控制"),
+        ("indicators.资金拨付.steps.2.from", "the threshold of step 2 of 资金拨付"),
+        ("indicators.资金拨付.steps.2.earns", "the points of step 2 of 资金拨付"),
+        ("prizes.一等奖.winners", "the number of winners of 一等奖"),
+        ("quotas.优秀班子.share", "the share of 优秀班子"),
+        ("scoring.total.between.2", "scoring.total.between.2"),
+    ],
+)
+def test_numbers_by_what_they_are(path: str, said: str) -> None:
+    assert str(number_in_words(path)) == said

@@ -24,9 +24,9 @@ def rows(table: Table) -> list[list[str]]:
 
 def test_one_number() -> None:
     found = told(tipping_points(cycle(), "grades.好.from", everybody()))
-    assert str(found.title) == "Where grades.好.from tips"
+    assert str(found.title) == "At which values the cut of 好 changes something"
     assert str(found.answer) == (
-        "grades.好.from is 90: from 90.26 up: 乙 好 → 较好; 2 such values lie between 80.01 and 100.00."
+        "With the cut of 好 at 90 now: from 90.26 up: 乙 好 → 较好; 2 such values lie between 80.01 and 100."
     )
     assert rows(found.tables[0]) == [
         ["up", "90.25", "90.26", "+0.26", "乙 好 → 较好"],
@@ -34,7 +34,8 @@ def test_one_number() -> None:
     ]
     (figure,) = found.figures
     assert isinstance(figure, Intervals)
-    assert figure.rows == (("乙", 80.01, 90.0, 90.26, 90.0), ("甲", 80.01, 90.0, 91.51, 90.0))
+    assert figure.rows == (("乙", 80.01, 90.0, 90.26, None), ("甲", 80.01, 90.0, 91.51, None))
+    assert str(figure.legend) == "● now; along the line nothing changes."
 
 
 def test_a_weight_is_told_with_where_totals_are_level() -> None:
@@ -46,7 +47,7 @@ def test_a_weight_is_told_with_where_totals_are_level() -> None:
     path, ends = "indicators.前项.points", (Decimal(50), Decimal(90))
     found = told(tipping_points(prepared, path, everybody(), ends))
     assert str(found.answer) == (
-        "indicators.前项.points is 50: from 87.51 up: 乙 较好 → 一般; no other such value lies between 50.00 and 90.00."
+        "With the points of 前项 at 50 now: from 87.51 up: 乙 较好 → 一般; no other such value lies between 50 and 90."
     )
     (table,) = found.tables
     assert str(table.columns[-1].header) == "Level, unrounded"
@@ -58,17 +59,17 @@ def test_a_weight_is_told_with_where_totals_are_level() -> None:
 
 def test_nothing_tips() -> None:
     found = told(tipping_points(cycle(), "grades.好.from", everybody(), (Decimal(85), Decimal(90))))
-    assert str(found.answer) == "Between 85.00 and 90.00, grades.好.from changes nothing."
+    assert str(found.answer) == "Between 85 and 90, the cut of 好 changes nothing."
     assert found.figures == ()
 
 
 def test_whose_changes_are_looked_at() -> None:
     prepared = cycle()
     assert str(told(tipping_points(prepared, "grades.好.from", one_unit(prepared, "丙"))).title) == (
-        "Where grades.好.from tips, for 丙"
+        "At which values the cut of 好 changes something, for 丙"
     )
     two = told(tipping_points(prepared, "grades.好.from", pair(prepared, "甲", "乙")))
-    assert str(two.title) == "Where grades.好.from tips, for 甲 and 乙"
+    assert str(two.title) == "At which values the cut of 好 changes something, for 甲 and 乙"
 
 
 def test_all_numbers() -> None:
@@ -76,7 +77,7 @@ def test_all_numbers() -> None:
     assert str(found.title) == "How far each number may move before something changes"
     assert str(found.answer) == (
         "5 of 6 numbers change something within the ranges looked at; the touchiest is indicators.分.out_of: 100 now, "
-        "from 87.50 down: 丙 一般 → 较好, from 100.01 up: 丙 一般 → 较差."
+        "from 87.50 down: 丙 一般 → 较好; from 100.01 up: 丙 一般 → 较差."
     )
     assert [row[0] for row in rows(found.tables[0])] == [
         "indicators.分.out_of",
