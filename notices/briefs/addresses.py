@@ -36,16 +36,28 @@ def in_words(name: str) -> Cell:
 
 
 _NUMBERS = (
-    (re.compile(r"grades\.(.+)\.from"), Message("the cut of {name}")),
-    (re.compile(r"(?:indicators|groups)\.(.+)\.points"), Message("the points of {name}")),
-    (re.compile(r"indicators\.(.+)\.(?:limit|at_least)"), Message("the limit of {name}")),
-    (re.compile(r"indicators\.(.+)\.target"), Message("the target of {name}")),
-    (re.compile(r"indicators\.(.+)\.deduct"), Message("the deduction of {name}")),
-    (re.compile(r"indicators\.(.+)\.steps\.(\d+)\.from"), Message("the threshold of step {step} of {name}")),
-    (re.compile(r"indicators\.(.+)\.steps\.(\d+)\.earns"), Message("the points of step {step} of {name}")),
-    (re.compile(r"prizes\.(.+)\.winners"), Message("the number of winners of {name}")),
-    (re.compile(r"quotas\.(.+)\.share"), Message("the share of {name}")),
-    (re.compile(r"quotas\.(.+)\.places"), Message("the number of places of {name}")),
+    (r"grades\.(.+)\.from", Message("the cut of {name}")),
+    (r"indicators\.(.+)\.steps\.(\d+)\.from", Message("the threshold of step {place} of {name}")),
+    (r"indicators\.(.+)\.steps\.(\d+)\.earns", Message("the points of step {place} of {name}")),
+    (r"indicators\.(.+)\.through\.(\d+)\.at", Message("the value of corner {place} of {name}")),
+    (r"indicators\.(.+)\.through\.(\d+)\.earns", Message("the points of corner {place} of {name}")),
+    (r"(?:indicators|groups)\.(.+)\.points", Message("the points of {name}")),
+    (r"(?:indicators|groups|adjustments)\.(.+)\.at_most", Message("the most points of {name}")),
+    (r"indicators\.(.+)\.floor", Message("the fewest points of {name}")),
+    (r"indicators\.(.+)\.(?:limit|at_least)", Message("the limit of {name}")),
+    (r"indicators\.(.+)\.target", Message("the target of {name}")),
+    (r"indicators\.(.+)\.each", Message("the size of a step of {name}")),
+    (r"(?:indicators|adjustments)\.(.+)\.deduct", Message("the deduction of {name}")),
+    (r"adjustments\.(.+)\.bonus", Message("the bonus of {name}")),
+    (r"indicators\.(.+)\.out_of", Message("the full score of {name}")),
+    (r"prizes\.(.+)\.winners", Message("the number of winners of {name}")),
+    (r"prizes\.(.+)\.amount", Message("the amount of {name}")),
+    (r"quotas\.(.+)\.share", Message("the share of {name}")),
+    (r"quotas\.(.+)\.places", Message("the number of places of {name}")),
+    (r"scoring\.bonuses\.at_most", Message("the most points of all bonuses")),
+    (r"scoring\.deductions\.at_most", Message("the most points of all deductions")),
+    (r"scoring\.total\.between\.1", Message("the least total")),
+    (r"scoring\.total\.between\.2", Message("the greatest total")),
 )
 
 
@@ -53,12 +65,12 @@ def number_in_words(path: str) -> Message:
     """A number of the ruleset by what it is; by its address where there are no words for that.
 
     Example:
-        >>> str(number_in_words("grades.好.from")), str(number_in_words("indicators.收入增速.through.2.at"))
-        ('the cut of 好', 'indicators.收入增速.through.2.at')
+        >>> str(number_in_words("grades.好.from")), str(number_in_words("parameters.基数"))
+        ('the cut of 好', 'parameters.基数')
     """
     for address, words in _NUMBERS:
-        if found := address.fullmatch(path):
-            return words.filled(name=found[1], step=found[address.groups])
+        if found := re.fullmatch(address, path):
+            return words.filled(**dict(zip(("name", "place"), found.groups(), strict=False)))
     return Message("{path}", path=path)
 
 

@@ -63,14 +63,14 @@ class Intervals:
     Attributes:
         title: What is shown.
         axis: What is measured, for example the rank.
-        rows: (unit, low, middle, high, official).
+        rows: (unit or what else is shown, low, middle, high, official).
         descending: Whether small values stand on the right, as good ranks may.
         legend: What its signs are, where they are no middle and no official value.
     """
 
     title: Message
     axis: Message
-    rows: tuple[tuple[str, float, float, float, float | None], ...]
+    rows: tuple[tuple[str | Message, float, float, float, float | None], ...]
     descending: bool = False
     legend: Message | None = None
 

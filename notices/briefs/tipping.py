@@ -165,7 +165,7 @@ def _overview(study: Tipping) -> Table:
     )
     rows: list[tuple[Cell, ...]] = [
         (
-            each.path,
+            number_in_words(each.path),
             amount(Decimal(each.now)),
             *_side(each.down, each.low),
             *_side(each.up, each.high),
@@ -197,7 +197,7 @@ def _figures(study: Tipping) -> Iterator[Figure]:
         yield Intervals(title, axis, tuple(rows), legend=Message("● now; along the line nothing changes."))
 
 
-def _interval(found: Turned) -> tuple[str, float, float, float, float | None]:
+def _interval(found: Turned) -> tuple[str | Message, float, float, float, float | None]:
     now = Decimal(found.now)
 
     def part(value: str) -> float:
@@ -205,10 +205,10 @@ def _interval(found: Turned) -> tuple[str, float, float, float, float | None]:
 
     low = part(found.low if found.down is None else found.down.at)
     high = part(found.high if found.up is None else found.up.at)
-    return found.path, low, 0.0, high, None
+    return number_in_words(found.path), low, 0.0, high, None
 
 
-def _by_unit(found: Turned) -> Iterator[tuple[str, float, float, float, float | None]]:
+def _by_unit(found: Turned) -> Iterator[tuple[str | Message, float, float, float, float | None]]:
     """For each unit the range within which nothing changes for it."""
     now = float(found.now)
     units = dict.fromkeys(shift.unit for tip in found.tips for shift in tip.shifts)
@@ -234,9 +234,13 @@ def _notes(study: Tipping) -> Iterator[Message]:
             "Each number is moved by itself, by up to a fifth of what it is; the cut of a grade as far as the next "
             "cuts, a number of prizes or places by three at least. Only the nearest change on either side is named."
         )
-        still = [f"{each.path} ({each.low}–{each.high})" for each in study.turned if not each.tips]
+        still = [
+            Message("{number} ({low}–{high})", number=number_in_words(each.path), **_ends(each))
+            for each in study.turned
+            if not each.tips
+        ]
         if still:
-            yield Message("Nothing changes by these, within the ranges in brackets: {paths}.", paths=still)
+            yield Message("Nothing changes by these, within the ranges in brackets: {numbers}.", numbers=still)
     if not study.every and any(tip.levels for each in study.turned for tip in each.tips):
         yield Message(
             "Level, unrounded: the weight at which the two totals, or a total and the cut, are the same if neither "
@@ -247,4 +251,5 @@ def _notes(study: Tipping) -> Iterator[Message]:
     if any(each.alone for each in study.turned):
         yield Message("A weight changes alone: full marks change with it, which no ruleset could be issued with.")
     if study.left_out:
-        yield Message("Numbers without room to move were left out: {paths}.", paths=list(study.left_out))
+        numbers = [number_in_words(path) for path in study.left_out]
+        yield Message("Numbers without room to move were left out: {numbers}.", numbers=numbers)

@@ -44,14 +44,14 @@ def intervals(figure: Intervals, say: Say) -> alt.LayerChart | None:
     rows = [
         {
             "place": place,
-            "name": unit,
+            "name": say(name) if isinstance(name, Message) else name,
             "low": low,
             "middle": middle,
             "high": high,
             "official": official,
             "text": f"{number(round(middle, 2))} ({number(round(low, 2))}{dash}{number(round(high, 2))})",
         }
-        for place, (unit, low, middle, high, official) in enumerate(shown)
+        for place, (name, low, middle, high, official) in enumerate(shown)
     ]
     rows = [{**each, "tip": f"{each['name']}: {each['text']}"} for each in rows]
     row = row_pt(len(rows))

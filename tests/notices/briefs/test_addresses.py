@@ -45,7 +45,12 @@ def test_what_has_no_word_stays_as_it_is(name: str) -> None:
         ("indicators.资金拨付.steps.2.earns", "the points of step 2 of 资金拨付"),
         ("prizes.一等奖.winners", "the number of winners of 一等奖"),
         ("quotas.优秀班子.share", "the share of 优秀班子"),
-        ("scoring.total.between.2", "scoring.total.between.2"),
+        ("indicators.收入增速.through.2.at", "the value of corner 2 of 收入增速"),
+        ("indicators.收入增速.through.2.earns", "the points of corner 2 of 收入增速"),
+        ("indicators.驻村帮扶.out_of", "the full score of 驻村帮扶"),
+        ("adjustments.经验推广加分.at_most", "the most points of 经验推广加分"),
+        ("scoring.total.between.2", "the greatest total"),
+        ("parameters.基数", "parameters.基数"),
     ],
 )
 def test_numbers_by_what_they_are(path: str, said: str) -> None:

@@ -76,18 +76,18 @@ def test_all_numbers() -> None:
     found = told(nearest_tipping_points(cycle(), everybody()))
     assert str(found.title) == "How far each number may move before something changes"
     assert str(found.answer) == (
-        "5 of 6 numbers change something within the ranges looked at; the touchiest is indicators.分.out_of: 100 now, "
+        "5 of 6 numbers change something within the ranges looked at; the touchiest is the full score of 分: 100 now, "
         "from 87.50 down: 丙 一般 → 较好; from 100.01 up: 丙 一般 → 较差."
     )
     assert [row[0] for row in rows(found.tables[0])] == [
-        "indicators.分.out_of",
-        "indicators.分.points",
-        "grades.一般.from",
-        "grades.好.from",
-        "prizes.奖.winners",
+        "the full score of 分",
+        "the points of 分",
+        "the cut of 一般",
+        "the cut of 好",
+        "the number of winners of 奖",
     ]
     assert rows(found.tables[0])[3] == [
-        "grades.好.from",
+        "the cut of 好",
         "90",
         "—",
         "nothing, as far as 80.01",
@@ -96,6 +96,6 @@ def test_all_numbers() -> None:
         "0.3 %",
     ]
     assert [str(note) for note in found.notes[2:]] == [
-        "Nothing changes by these, within the ranges in brackets: grades.较好.from (70.01–89.99).",
+        "Nothing changes by these, within the ranges in brackets: the cut of 较好 (70.01–89.99).",
         "A weight changes alone: full marks change with it, which no ruleset could be issued with.",
     ]
