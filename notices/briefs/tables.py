@@ -14,6 +14,9 @@ from notices.layout.page import MM
 
 _SPARE_MM = 12.0
 """At most so much is added to a column; a table of few columns would be hard to follow across the page."""
+_OTHER_FONT, _BOLD = 1.02, 1.3
+"""By so much letters may be wider than those that are measured: in the font of another program, or in bold, which makes
+Latin ones wider and Chinese ones not."""
 _SMALLEST_WHOLE_PT = 8
 """Letters become so small, but not smaller, for no cell to break."""
 _NARROWEST_EMS = 8
@@ -38,7 +41,7 @@ def fitted(table: Told, sheet: Sheet = SHEET) -> Fitted:
     Example:
         >>> from notices.briefs.worded import Header
         >>> fitted(Told("", (Header("Unit", False), Header("Rank", True)), (("样例甲镇", "1"),)))
-        Fitted(widths_mm=(28.55, 23.37), size_pt=9)
+        Fitted(widths_mm=(28.55, 25.51), size_pt=9)
     """
     room = sheet.text_width_mm
     naturals = {size: _natural(table, size, sheet) for size in sheet.cell_sizes_pt}
@@ -56,8 +59,10 @@ def _natural(table: Told, size_pt: float, sheet: Sheet) -> list[float]:
     """Widths in which no cell breaks; a header may stand in two lines."""
     widths = []
     for place, header in enumerate(table.headers):
-        texts = [*_halves(header.text), *(row[place] for row in table.rows)]
-        widths.append(width_pt(texts, size_pt) * 1.02 / MM + 2 * sheet.cell_margin_mm)
+        cells = width_pt([row[place] for row in table.rows], size_pt) * _OTHER_FONT
+        bold = _BOLD if header.text.isascii() else _OTHER_FONT
+        widest = max(width_pt(_halves(header.text), size_pt) * bold, cells)
+        widths.append(widest / MM + 2 * sheet.cell_margin_mm)
     return widths
 
 
