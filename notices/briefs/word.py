@@ -14,7 +14,7 @@ from notices.layout.page import MM
 from notices.layout.word.pictures import add_picture
 from notices.layout.word.running import fill
 from notices.layout.word.saving import describe, saved
-from notices.layout.word.styles import LATIN, Style, styled
+from notices.layout.word.styles import Style, styled
 from notices.layout.word.xml import Align, Rule, Side, Tab, cell, element, paragraph, row, run, table
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _DARK, _GREY, _LIGHT, _SHADE = "1F3864", "595959", "BFBFBF", "F2F2F2"
 _HEAVY, _MIDDLE, _FINE = Rule("single", 1, 0), Rule("single", 0.75, 0), Rule("single", 0.25, 0, _LIGHT)
 _SANS, _SERIF = "Arial", "Times New Roman"
+_LATIN = "en-US"
+"""The language of Latin letters in a Chinese text."""
 
 
 def docx(words: Worded, blocks: Sequence[Block], sheet: Sheet = SHEET) -> bytes:
@@ -37,7 +39,8 @@ def docx(words: Worded, blocks: Sequence[Block], sheet: Sheet = SHEET) -> bytes:
     Returns:
         A docx.
     """
-    document = styled(_styles(words.language, sheet), LATIN if words.language == "zh-CN" else words.language)
+    # Of Latin letters that are said to be Chinese, LibreOffice and WPS end a line within a number or a word.
+    document = styled(_styles(words.language, sheet), _LATIN if words.language == "zh-CN" else words.language)
     describe(document, words.title, words.language)
     _page(document, words, sheet)
     end = document.element.body[-1]

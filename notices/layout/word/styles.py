@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 GRID = "公文表格线"
 """The style of a table with lines."""
-LATIN = "en-US"
-"""The language of Latin letters in a Chinese text: if they are said to be Chinese, LibreOffice breaks numbers."""
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ def blank(page: Page = PAGE) -> WordDocument:
     return styled(styles(page))
 
 
-def styled(named: Mapping[str, Style], language: str = LATIN) -> WordDocument:
+def styled(named: Mapping[str, Style], language: str = "zh-CN") -> WordDocument:
     """Begin a document with other styles.
 
     Args:

@@ -99,12 +99,6 @@ def test_28_characters_fill_a_line() -> None:
         assert style.pPr.find(qn(name)).get(qn("w:val")) == "0"
 
 
-def test_latin_letters_are_none_of_chinese() -> None:
-    """Otherwise LibreOffice ends a line within a number."""
-    (language,) = written("document").styles.element.iter(qn("w:lang"))
-    assert (language.get(qn("w:val")), language.get(qn("w:eastAsia"))) == ("en-US", "zh-CN")
-
-
 def test_headings_and_titles_stand_in_the_outline_with_what_follows() -> None:
     document = written("document")
     for name, level in {"公文标题": "0", "公文一级标题": "1", "公文四级标题": "4"}.items():
