@@ -59,7 +59,7 @@ def changed(given: County, base: Prepared, rng: Random) -> list[dict[str, str]]:
 @pytest.mark.no_cover
 def test_each_variant_is_what_the_oracle_makes_of_it_alone() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(280):
+    for seed in range(200):
         given, rng = county(seed), Random(seed)
         if given.totals is not None:
             continue
@@ -82,7 +82,7 @@ def test_each_variant_is_what_the_oracle_makes_of_it_alone() -> None:
         seen["winners moved"] += any(path.endswith(".winners") for path in columns)
         seen["share moved"] += any(path.endswith(".share") for path in columns)
         seen["groups"] += base.groups is not None
-    assert seen["variant"] >= 500
+    assert seen["variant"] >= 350
     assert [case for case in RARE if not seen[case]] == []
 
 

@@ -70,7 +70,7 @@ def drawn(given: County, base: Prepared, rng: Random) -> list[dict[str, str]]:
 @pytest.mark.no_cover
 def test_each_draw_is_what_the_oracle_makes_of_it_alone() -> None:
     seen: Counter[str] = Counter()
-    for seed in range(500, 640):
+    for seed in range(500, 590):
         given = county(seed)
         if given.totals is not None:
             continue
@@ -96,7 +96,7 @@ def test_each_draw_is_what_the_oracle_makes_of_it_alone() -> None:
         for indicator in base.plan.indicators:
             decimals = [found.plan.number(path).decimals for path in base.plan.worth(indicator)]
             seen["scored" if base.linear.rates(indicator, decimals) is None else "by product"] += 1
-    assert seen["drawn"] >= 250
+    assert seen["drawn"] >= 160
     assert [case for case in RARE if not seen[case]] == []
 
 
