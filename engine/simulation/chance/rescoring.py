@@ -4,12 +4,13 @@ Every analysis by chance has some of its draws scored so. Where anything differs
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import numpy as np
 
-from engine.assessment import Assessment, assess
+from engine.assessment import Assessment
 from engine.columns import Columns
 from engine.decimals import as_written
 from engine.expression.evaluation import Numbers
@@ -24,6 +25,7 @@ from engine.simulation.chance.streams import generator
 from engine.simulation.edits import applied
 from engine.simulation.scenario import Scenario, Step
 from engine.simulation.standings import Standings
+from engine.simulation.study import hypothetical
 from engine.simulation.variants import Variants
 from engine.standing import Places
 
@@ -80,16 +82,7 @@ def officially(prepared: Prepared, variants: Variants, row: int, name: str) -> A
     """
     inputs = prepared.inputs
     ruleset, data = applied(written(prepared, variants, row, name), inputs.ruleset, inputs.data)
-    return assess(
-        ruleset,
-        data,
-        inputs.history,
-        inputs.decisions,
-        period=str(inputs.period),
-        totals=inputs.totals,
-        ask_second_opinion=False,
-        hypothetical=True,
-    )
+    return hypothetical(replace(inputs, ruleset=ruleset, data=data))
 
 
 def written(prepared: Prepared, variants: Variants, row: int, name: str) -> Scenario:
