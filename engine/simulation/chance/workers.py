@@ -81,11 +81,11 @@ def on_cluster(address: str) -> Run:
                 return futures
 
             first = submitted(AHEAD * max(len(client.ncores()), 1))
-            done = as_completed(first, loop=client.loop)  # type: ignore[no-untyped-call]  # distributed annotates few of its calls
+            done = as_completed(first, loop=client.loop)
             for future in done:
                 tally = future.result()
                 yield places.pop(future.key), tally
-                done.update(submitted(1))  # type: ignore[no-untyped-call]  # the same
+                done.update(submitted(1))
         finally:
             client.close()
 
@@ -105,7 +105,7 @@ def _client(address: str) -> Any:
         mend = Message("Install it with: pip install 'kaoping[cluster]'")
         raise Problems([Problem("cluster-missing", what, mend=mend)]) from None
     try:
-        return Client(address, timeout=PATIENCE, set_as_default=False)  # type: ignore[no-untyped-call]  # the same
+        return Client(address, timeout=PATIENCE, set_as_default=False)
     except (OSError, ValueError) as error:
         what = Message("No scheduler answers at {address}: {reason}", address=address, reason=str(error))
         mend = Message("Start one with: dask scheduler, and workers with: dask worker {address}", address=address)

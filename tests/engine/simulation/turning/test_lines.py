@@ -113,6 +113,21 @@ def test_an_indicator_that_only_some_have() -> None:
     assert [at(those, 0, weight) - at(those, 0, 0) for weight in (10, 20)] == [8, 16]
 
 
+def test_an_indicator_that_is_repeated() -> None:
+    """甲 has 3 of 4 households for one cause and 1 for the other: the weight of both turns, and earns its whole."""
+    rows = [{"unit": "甲", "因": cause, "数": number} for cause, number in ("病3", "学1")]
+    prepared = ready(
+        Data.from_rows([{"unit": "甲", "分": "1"}], 户=rows),
+        tables="户: {columns: {因: {one_of: [病, 学]}, 数: {between: [0, 9]}}}",
+        formulas="户数: {sum: 数, of: 户, per: 因, source: 文}",
+        scoring="{full_marks: 20}",
+        indicators="- {name: 帮扶, points: 10, method: completion, actual: 户数, target: 4, for_each: 因, source: 文}",
+        grades="[{grade: 好, from: 15, source: 文}, {grade: 差, source: 文}]",
+    )
+    those = found(prepared, "indicators.帮扶.points", alone=True)
+    assert (at(those, 0, 10), at(those, 0, 0)) == (10, 0)
+
+
 def test_totals_end_at_full_marks() -> None:
     """With 20 more 甲 would have 106 at w = 60: the line goes on, but no two are level beyond 100."""
     data = county(成="90 80", 率="7 7", 评="80 80", 件="0 0", 奖="20 19")
